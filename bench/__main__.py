@@ -1,0 +1,76 @@
+"""`python -m bench`: makes a large country, loads it, serves it, and prints figures and ratios of this one run.
+
+Nothing here asserts a time. The aims are for comparison; a busy machine shifts all times of a run alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from bench import loading, page
+from bench.loading import Costs, Country
+from bench.page import Rerun
+from bench.report import Figure, table
+
+
+def arguments() -> argparse.Namespace:
+    """Return what was asked for."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Figures and ratios of one run.")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="movements to make (default: a million)")
+    parser.add_argument("--rounds", type=int, default=2, help="how often each way is measured; the cheapest counts")
+    parser.add_argument("--folder", type=Path, help="where files and stores are made and kept (default: for this run)")
+    parser.add_argument("--port", type=int, default=8651, help="of the app; the next one is used too")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Run all and print."""
+    asked = arguments()
+    with tempfile.TemporaryDirectory(prefix="idpdash-bench-") as made:
+        folder = (asked.folder or Path(made)).resolve()
+        say(f"Making {asked.rows:,} movements in {folder} …")
+        country = loading.prepare(folder, asked.rows)
+        say("Check and load, beside others …")
+        costs = loading.compare(country, rows=asked.rows, rounds=asked.rounds)
+        say("Pages …")
+        reruns = page.measure(country, port=asked.port)
+        say("\n" + result(country, costs, reruns))
+
+
+def say(text: str) -> None:
+    """Print at once."""
+    print(text, flush=True)
+
+
+def result(country: Country, costs: Costs, reruns: dict[tuple[str, str], Rerun]) -> str:
+    """Return what was measured, and the figures with their aims."""
+    file = Path(country.file("movements.csv")).stat().st_size / 1e6
+    ways = [
+        (way, f"{spent.cpu:.1f}", f"{spent.seconds:.1f}", f"{spent.peak:,.0f}") for way, spent in costs.ways.items()
+    ]
+    pages = [
+        (f"{name}, {size}", *(f"{value:.0f}" for value in (one.milliseconds, one.cpu, one.kilobytes, one.plain)))
+        for (name, size), one in reruns.items()
+    ]
+    figures = [*loading.figures(costs), *page.figures(reruns)]
+    return "\n\n".join(
+        (
+            f"The movements are a CSV file of {file:.0f} MB.",
+            table(("work on the movements", "processor s", "wall s", "memory MB"), ways),
+            table(("warm rerun", "wall ms", "processor ms", "sent kB", "before compression kB"), pages),
+            table(("figure", "value", "aim", ""), [_row(figure) for figure in figures]),
+        )
+    )
+
+
+def _row(figure: Figure) -> tuple[str, str, str, str]:
+    """Return one figure as it is printed."""
+    digits = 2 if figure.unit == "×" else 0
+    value, most = (f"{number:,.{digits}f} {figure.unit}" for number in (figure.value, figure.most))
+    return figure.what, value, f"at most {most}", "met" if figure.met else "NOT MET"
+
+
+if __name__ == "__main__":
+    main()

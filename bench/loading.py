@@ -1,0 +1,122 @@
+"""Our check and load of the made movements beside a plain driver insert, pandas and frictionless."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.make import TODAY
+from bench.processes import run, timed
+from bench.report import Figure, Spent
+
+MOST_MEGABYTES = 1_000.0
+
+
+def environment(store: Path) -> dict[str, str]:
+    """Return the settings for a store."""
+    return {"IDPDASH_DATABASE_URL": f"sqlite:///{store}", "IDPDASH_TODAY": TODAY.isoformat(), "IDPDASH_TIMEZONE": "UTC"}
+
+
+def idpdash(store: Path, *words: str) -> tuple[Spent, str]:
+    """Run our command line on a store."""
+    return run("-m", "idpdash", *words, environment=environment(store))
+
+
+@dataclass(frozen=True)
+class Country:
+    """The made files, and the stores made from them. base: the country with its sites, and no movement."""
+
+    folder: Path
+
+    @property
+    def base(self) -> Path:
+        """Return the store without movements."""
+        return self.folder / "base.sqlite3"
+
+    @property
+    def million(self) -> Path:
+        """Return the store with all movements."""
+        return self.folder / "million.sqlite3"
+
+    @property
+    def tenth(self) -> Path:
+        """Return the store with a tenth of them."""
+        return self.folder / "tenth.sqlite3"
+
+    def file(self, name: str) -> str:
+        """Return the path of a made file."""
+        return str(self.folder / name)
+
+    def fresh(self, store: Path) -> Path:
+        """Put a store back to the country without movements."""
+        for end in ("", "-wal", "-shm"):
+            Path(f"{store}{end}").unlink(missing_ok=True)
+        shutil.copyfile(self.base, store)
+        return store
+
+
+def prepare(folder: Path, rows: int) -> Country:
+    """Make the files and load the country, its sites and a tenth of the movements."""
+    country = Country(folder)
+    run("-m", "bench.make", str(folder), str(rows), environment={})
+    country.base.unlink(missing_ok=True)
+    idpdash(country.base, "places", country.file("regions.geojson"))
+    idpdash(country.base, "places", country.file("areas.geojson"), "--as-cities")
+    for name in ("sites", "occupancy", "needs", "offers"):
+        idpdash(country.base, "load", country.file(f"{name}.csv"))
+    idpdash(country.fresh(country.tenth), "load", country.file("tenth.csv"))
+    return country
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What each way cost, the cheapest of its rounds; keys are the words of the printed table."""
+
+    ways: dict[str, Spent]
+
+    def of(self, way: str) -> Spent:
+        """Return the cost of one way."""
+        return self.ways[way]
+
+
+CHECK, LOAD = "our check, whole process", "our check and load, whole process"
+DRIVER, PANDAS, FRICTIONLESS = "plain driver insert", "pandas to_sql, bare table", "frictionless validate"
+
+
+def compare(country: Country, *, rows: int, rounds: int) -> Costs:
+    """Measure all ways in turn, `rounds` times."""
+    ways: dict[str, Callable[[], Spent]] = {
+        LOAD: lambda: _load(country, rows),
+        DRIVER: lambda: timed("driver", str(country.million), environment=environment(country.million)),
+        CHECK: lambda: idpdash(country.base, "check", country.file("movements.csv"), "--json")[0],
+        PANDAS: lambda: timed("to_sql", country.file("movements.csv"), environment={}),
+        FRICTIONLESS: lambda: timed("frictionless", country.file("movements.csv"), environment={}),
+    }
+    costs: dict[str, list[Spent]] = {way: [] for way in ways}
+    for _round in range(rounds):
+        for way, work in ways.items():
+            costs[way].append(work())
+    return Costs({way: min(spent, key=lambda one: one.cpu) for way, spent in costs.items()})
+
+
+def _load(country: Country, rows: int) -> Spent:
+    """Load the movements into the country and see that they are there."""
+    spent, said = idpdash(country.fresh(country.million), "load", country.file("movements.csv"), "--json")
+    loaded = json.loads(said)["rows_loaded"]
+    if loaded != rows:
+        raise RuntimeError(f"{loaded} rows were loaded, not {rows}: {said[:2_000]}")
+    return spent
+
+
+def figures(costs: Costs) -> list[Figure]:
+    """Return the ratios of processor time, and the memory."""
+    load, check = costs.of(LOAD), costs.of(CHECK)
+    return [
+        Figure("check and load ÷ plain driver insert", load.cpu / costs.of(DRIVER).cpu, 1.5, "×"),
+        Figure("check and load ÷ pandas to_sql", load.cpu / costs.of(PANDAS).cpu, 1.0, "×"),
+        Figure("check ÷ frictionless validate", check.cpu / costs.of(FRICTIONLESS).cpu, 0.2, "×"),
+        Figure("memory of check and load at most", max(load.peak, check.peak), MOST_MEGABYTES, "MB"),
+    ]

@@ -1,0 +1,80 @@
+"""Overview: where does it burn, and where is help?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from idpdash.answers import sentences, titles
+from idpdash.answers.overview import overview
+from idpdash.figures.arrivals import series
+from idpdash.figures.housing import bars
+from idpdash.formats import _
+from idpdash.ui import choosing, data, filters, show
+from idpdash.ui import overview as drawn
+from idpdash.ui.key_figures import coverage, sources
+from idpdash.ui.page import begin
+from idpdash.ui.trouble import trouble
+
+page = begin(_("Overview"))
+if page.empty:
+    show.nothing(
+        page,
+        _("Where does it burn, and where is help?"),
+        _("Upload a list of cities first, then arrivals, sites with their counts, needs and offers."),
+    )
+    st.stop()
+told = data.answer(overview, page.scope)
+wider = filters.around(page.scope)
+around = told if wider == page.scope else data.answer(overview, wider)
+chosen = filters.chosen_city()
+show.headline(page, sentences.overview(told), coverage=coverage(told.coverage))
+show.keys(drawn.keys(page, told))
+
+panels = [st.container(), st.container()] if page.phone else st.columns([1, 1.02], gap="medium")
+with panels[1] if not page.phone else panels[0]:
+    with show.head("table_head", apart=False):
+        show.title(titles.trouble(around))
+        way = st.container(width="content")
+    trouble(page, around, chosen=chosen)
+with panels[0] if not page.phone else panels[1]:
+    mode = drawn.switch(around)
+    drawn.draw_map(page, around, mode, chosen=chosen)
+with way:
+    choosing.way_on(drawn.NEXT_PAGE[mode], choosing.name_of(around.cities, chosen))
+
+left, right = st.columns([1, 1.02], gap="medium")
+with left:
+    show.chart(
+        data.drawing(
+            "trend",
+            page.scope,
+            page.dark,
+            draw=lambda: series(
+                told.rolled,
+                step=told.step,
+                period=(page.scope.from_day, page.scope.to_day),
+                reach=told.reach,
+                height=250,
+                dark=page.dark,
+            ),
+        ),
+        told.rolled,
+        name="trend",
+        heading=titles.trend(told.series, page.scope),
+        source=sources(told.summary.flows),
+        as_of=page.scope.to_day,
+    )
+with right:
+    show.chart(
+        data.drawing(
+            "regions",
+            page.scope,
+            (page.dark, page.phone),
+            draw=lambda: bars(told.regions, dark=page.dark, width=350 if page.phone else 548),
+        ),
+        told.regions.drop(columns=["region_code", "fill"]),
+        name="regions",
+        heading=titles.rooms(told.regions),
+        source=sources(told.summary.room),
+        as_of=page.scope.as_of,
+    )

@@ -1,0 +1,1 @@
+"""One question → all that answers it, gathered once, for the command line and every page."""

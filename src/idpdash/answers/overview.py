@@ -1,0 +1,185 @@
+"""Where does it burn, and where is help: all that the Overview shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import pandas as pd
+
+from idpdash.answers.question import in_period, on_day
+from idpdash.answers.summary import Summary, summary
+from idpdash.measures import arrivals as moving
+from idpdash.measures import exchange as giving
+from idpdash.measures import housing as housed
+from idpdash.measures import pressure
+from idpdash.queries import Read, arrivals, housing
+from idpdash.scope import Scope
+from idpdash.vocabulary import Direction, Item
+
+TREND_DAYS, YEAR_DAYS = 90, 365
+POINT = ("latitude", "longitude")
+WEEKS_BEFORE = (28, 21, 14, 7)  # days
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the Overview shows, beside the key figures.
+
+    arrivals, departures: this period beside the one before. start: room at the beginning of the period. weeks: room
+    four, three, two, one weeks before as_of, and on it. series: `frames.SERIES` over the trend, that is the period or,
+    if that is shorter, 90 days up to its end (a year for monthly data); reach: its two days; step: the finest it may be
+    shown in. cities: one row a city in scope (no row for what belongs to none), worst first, cities without sites after
+    those that have them; the columns of Summary.by_city and full_low, full_high, level,
+    arrivals_before, bars (see `measures.arrivals.sparks`), latitude, longitude, country, needed and offered_to (places
+    that it asks for, and that others offer to it by name), offered (places that it offers), arrivals_per_1000 and
+    occupied_per_1000 (of its residents). regions: `measures.pressure.by_region`.
+    help: `measures.exchange.coverage` of the needs here and the offers by or for the places asked for.
+    coverage, stale: who reported.
+    """
+
+    summary: Summary
+    arrivals: moving.Change
+    departures: moving.Change
+    start: housed.Housing
+    weeks: tuple[housed.Housing, ...]
+    series: pd.DataFrame
+    reach: tuple[dt.date, dt.date]
+    step: moving.Step
+    cities: pd.DataFrame
+    regions: pd.DataFrame
+    help: pd.DataFrame
+    coverage: pressure.Coverage
+    stale: pd.DataFrame
+
+    @property
+    def scope(self) -> Scope:
+        """Return the question."""
+        return self.summary.scope
+
+    @property
+    def free(self) -> moving.Change | None:
+        """Return the free places beside those at the beginning of the period, None where either is not known."""
+        return _beside(self.summary.housing.free, self.start.free) if self.start.counted else None
+
+    @property
+    def occupied(self) -> moving.Change | None:
+        """Return the people in sites beside those at the beginning of the period, None where no site was counted."""
+        now = self.summary.housing
+        return moving.Change(now.occupied, self.start.occupied) if now.counted and self.start.counted else None
+
+    def quantity(self, side: str) -> int:
+        """Return how many places are "needed", "offered", "covered" or "uncovered" by open needs and offers."""
+        places = self.help
+        return int(places.loc[places["item"] == Item.PLACES, side].sum())
+
+    def bars(self, direction: Direction = Direction.ARRIVAL) -> tuple[int | None, ...]:
+        """Return the people of the last twelve weeks (months, for monthly data), oldest first; None: nobody told."""
+        return moving.bars(self.series, until=self.scope.to_day, direction=direction)
+
+    @property
+    def rolled(self) -> pd.DataFrame:
+        """Return day, direction and individuals of the series, in its step."""
+        return moving.rolled(self.series, self.step, until=self.scope.to_day)
+
+    @property
+    def network(self) -> pd.DataFrame:
+        """Return `cities` and, without figures, all others of the network: what a map stands on."""
+        known = self.summary.cities
+        others = known.loc[~known["city_code"].isin(self.cities["city_code"]), ["city_code", "city_name", *POINT]]
+        return pd.concat([self.cities, others], ignore_index=True) if len(others) else self.cities
+
+    @property
+    def arcs(self) -> pd.DataFrame:
+        """Return the places that cities offer to one city by name, see `measures.exchange.arcs`."""
+        return giving.arcs(self.summary.concerned[1], Item.PLACES)
+
+    @property
+    def coming(self) -> pd.DataFrame:
+        """Return the cities that will be full within two weeks, at the faster and at the slower pace of late."""
+        return self.cities[(self.cities["full_high"] <= pressure.SOON_DAYS).fillna(value=False) & ~self.is_full]
+
+    @property
+    def is_full(self) -> pd.Series[bool]:
+        """Return, by row of cities, whether no place is free."""
+        return self.cities["level"] == "critical"
+
+
+def _beside(now: int | None, before: int | None) -> moving.Change | None:
+    """Return a change of two figures, None where one is not known."""
+    return None if now is None or before is None else moving.Change(now, before)
+
+
+def trend(read: Read, scope: Scope) -> Scope:
+    """Return the question over the time that a chart shows: the period, at least 90 days (monthly data: a year)."""
+    usual = _reaching(scope, TREND_DAYS)
+    monthly = moving.step(read(arrivals.series, in_period(usual))) == "month"
+    return _reaching(scope, YEAR_DAYS) if monthly else usual
+
+
+def _reaching(scope: Scope, days: int) -> Scope:
+    """Return the question over its period and at least so many days up to its end."""
+    return scope.over(min(scope.from_day, scope.to_day - dt.timedelta(days=days - 1)), scope.to_day)
+
+
+def overview(read: Read, scope: Scope) -> Overview:
+    """Return all that the Overview shows."""
+    told = summary(read, scope)
+    before = read(arrivals.flows, in_period(scope.before()))
+    totals = moving.totals(before)
+    shown = in_period(trend(read, scope))
+    series, city_series = read(arrivals.series, shown), read(arrivals.city_series, shown)
+    return Overview(
+        summary=told,
+        arrivals=moving.Change(told.movements.arrivals, totals.arrivals),
+        departures=moving.Change(told.movements.departures, totals.departures),
+        start=_room_before(read, told, scope.length),
+        weeks=(*(_room_before(read, told, days) for days in WEEKS_BEFORE), told.housing),
+        series=series,
+        reach=(shown.from_day, shown.to_day),
+        step=moving.step(series),
+        cities=cities(read, told, before, city_series),
+        regions=pressure.by_region(told.by_city),
+        help=giving.coverage(*told.concerned),
+        coverage=pressure.coverage(told.by_city, city_series, as_of=scope.as_of),
+        stale=pressure.stale(told.room, as_of=scope.as_of),
+    )
+
+
+def _room_before(read: Read, told: Summary, days: int) -> housed.Housing:
+    """Return the room so many days before as_of."""
+    return housed.totals_of(housed.room(read(housing.sites, on_day(told.scope, before=days))))
+
+
+def with_pressure(read: Read, told: Summary) -> pd.DataFrame:
+    """Return Summary.by_city with full_low, full_high and level."""
+    rooms = [housed.room(read(housing.sites, on_day(told.scope, before=days))) for days in (7, 14)]
+    week, fortnight = (pressure.growth(told.room, room) for room in rooms)
+    until = pressure.days_until_full(told.by_city, week=week, fortnight=fortnight).drop(columns="city_code")
+    table = told.by_city.join(until)
+    return table.assign(level=pressure.level(table))
+
+
+def cities(read: Read, told: Summary, before: pd.DataFrame, city_series: pd.DataFrame) -> pd.DataFrame:
+    """Return the table of cities of `Overview`, worst first."""
+    table = with_pressure(read, told)
+    earlier = moving.by_city(before, told.cities)[["city_code", "arrivals"]].rename(
+        columns={"arrivals": "arrivals_before"}
+    )
+    where = told.cities[["city_code", "latitude", "longitude", "country"]]
+    places = giving.by_city(told.needs, told.offers, Item.PLACES)[["city_code", "needed", "offered", "offered_to"]]
+    named = table.dropna(subset="city_code").merge(earlier, how="left", on="city_code")
+    named = named.merge(where, how="left", on="city_code").merge(places, how="left", on="city_code")
+    named = named.merge(moving.sparks(city_series, until=told.scope.to_day), how="left", on="city_code")
+    counts = ["needed", "offered", "offered_to"]
+    named[counts] = named[counts].fillna(0).astype("Int64")
+    residents = named["population"].where(named["population"] > 0)
+    named = named.assign(
+        bars=named["bars"].map(lambda bars: bars if isinstance(bars, tuple) else ()),
+        arrivals_per_1000=(1000 * named["arrivals"] / residents).astype("Float64"),
+        occupied_per_1000=(1000 * named["occupied"] / residents).astype("Float64"),
+    )
+    worst = pressure.trouble(named)
+    rest = named[~named["city_code"].isin(worst["city_code"])]
+    order = ["arrivals", "city_name"]
+    return pd.concat([worst, rest.sort_values(order, ascending=[False, True])], ignore_index=True)

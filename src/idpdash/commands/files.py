@@ -1,0 +1,87 @@
+"""`check` and `load`: a file on its way into the store."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from idpdash import clock, settings
+from idpdash.commands import say
+from idpdash.commands.store import opened
+from idpdash.errors import IdpdashError
+from idpdash.formats import _
+from idpdash.intake.check import check
+from idpdash.intake.checked import Checked, Options
+from idpdash.intake.issues import Issue, Severity
+from idpdash.store.engine import reading
+from idpdash.store.known import known
+from idpdash.store.load import load
+from idpdash.store.loaded import Loaded, not_stored
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the file and, for `load`, load it; exit code 1 if it has an error, or nothing was stored."""
+    store = opened()
+    try:
+        checked = _checked(arguments, store)
+    except IdpdashError as error:
+        failed = Issue("unreadable", Severity.ERROR, str(error))
+        said = Loaded("rejected", arguments.source or "", 0).saying([failed])
+        return _answer(arguments, said, code=1)
+    if arguments.command == "check":
+        said = not_stored(checked, "rejected" if checked.fatal else "checked")
+        return _answer(arguments, said, code=int(checked.errors > 0))
+    said = load(
+        store,
+        checked,
+        by=arguments.by,
+        now=clock.now(),
+        today=clock.today(),
+        partial=arguments.partial,
+        replace_period=arguments.replace_period,
+        dry_run=arguments.dry_run,
+        progress=say.progress(_("Loading")),
+    )
+    return _answer(arguments, said, code=int(said.status == "rejected"))
+
+
+def _checked(arguments: argparse.Namespace, store: Engine) -> Checked:
+    """Return the file, checked against what the store knows."""
+    options = Options(
+        layout=arguments.layout,
+        source=arguments.source,
+        mapping=tuple(arguments.map),
+        constants=tuple(arguments.set),
+    )
+    with reading(store) as connection:
+        stored = known(connection)
+    return check(
+        _bytes(arguments.file),
+        arguments.file.name,
+        options,
+        stored,
+        today=clock.today(),
+        timezone=settings.timezone(),
+        progress=say.progress(_("Checking")),
+    )
+
+
+def _bytes(file: Path) -> bytes:
+    """Return the bytes of the file, or say why there are none."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise IdpdashError(_("{file} cannot be read: {why}.").format(file=file, why=error.strerror or error)) from error
+
+
+def _answer(arguments: argparse.Namespace, said: Loaded, *, code: int) -> int:
+    """Print what came of it and return the exit code."""
+    if arguments.json:
+        say.as_json(said.as_json())
+    else:
+        say.loaded(said, arguments.file.name)
+        if said.status == "rejected" and said.rows_waiting and said.rows_read > said.rows_waiting:
+            say.note(_("The good rows alone can be loaded with --partial."))
+    return code

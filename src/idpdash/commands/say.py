@@ -1,0 +1,127 @@
+"""How the command line speaks: results on standard output, progress and messages on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from idpdash.formats import _, number
+from idpdash.intake.issues import Issue
+from idpdash.store.loaded import Loaded
+
+MOST_LINES = 20
+
+
+def out(text: str) -> None:
+    """Print a line of the result."""
+    print(text)
+
+
+def note(text: str) -> None:
+    """Print a message that is not part of the result."""
+    print(text, file=sys.stderr)
+
+
+def as_json(content: dict[str, Any]) -> None:
+    """Print the one object of `--json`."""
+    utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    print(json.dumps(content, ensure_ascii=not utf8, indent=1))
+
+
+def progress(what: str) -> Callable[[float], None]:
+    """Return what draws a bar on standard error: on a terminal at once, elsewhere lines after a second."""
+    began = time.monotonic()
+    terminal = sys.stderr.isatty()
+    said = 0.0
+
+    def show(share: float) -> None:
+        nonlocal said
+        if terminal:
+            bar = "#" * round(share * 30)
+            end = "\n" if share >= 1 > said else ""
+            if share > said or share >= 1:
+                print(f"\r{what} [{bar:<30}] {share:4.0%}", end=end, file=sys.stderr, flush=True)
+            said = share
+        elif time.monotonic() - began > 1 and (share - said >= 0.25 or share >= 1 > said):
+            said = share
+            note(f"{what} {share:.0%}")
+
+    return show
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[Any]], *, left: int = 1) -> None:
+    """Print rows under a header; the first `left` columns are text, the others numbers ("–" where not known)."""
+    cells = [[_cell(cell) for cell in row] for row in rows]
+    widths = [max(len(row[place]) for row in [list(header), *cells]) for place in range(len(header))]
+    for row in [list(header), *cells]:
+        parts = [
+            cell.ljust(width) if place < left else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        out("  ".join(parts).rstrip())
+
+
+def _cell(cell: Any) -> str:
+    """Return a cell as text."""
+    return cell if isinstance(cell, str) else number(cell, unknown="–")
+
+
+def loaded(said: Loaded, file_name: str) -> None:
+    """Print what came of a file, in lines."""
+    layouts = ", ".join(f"{number(rows)} {name}" for name, rows in (said.layouts or {}).items())
+    out(f"{file_name}: " + _outcome(said, layouts))
+    counts = {
+        _("read"): said.rows_read,
+        _("loaded"): said.rows_loaded,
+        _("kept aside"): said.rows_waiting,
+        _("unchanged"): said.rows_unchanged,
+    }
+    out(
+        "  "
+        + _("rows: ")
+        + ", ".join(f"{number(rows)} {what}" for what, rows in counts.items() if rows or what == _("read"))
+    )
+    for name, total in (said.totals or {}).items():
+        out(f"  {name}: {number(total)}")
+    issues(said.issues, dict(said.issue_counts or {}))
+
+
+def _outcome(said: Loaded, layouts: str) -> str:
+    """Return the fate of a file in a few words."""
+    if said.status == "loaded":
+        return _("loaded as upload {number} ({layouts}), source {source}").format(
+            number=said.upload, layouts=layouts, source=said.source
+        )
+    if said.status == "unchanged":
+        return _("unchanged: upload {number} is the same").format(number=said.upload)
+    if said.status == "checked":
+        return _("checked ({layouts}), source {source}; nothing was stored").format(layouts=layouts, source=said.source)
+    return _("not loaded; nothing was stored")
+
+
+def issues(found: Sequence[Issue], counts: dict[str, int]) -> None:
+    """Print the issues, errors first: of the same finding the first row, and how many there are of each kind."""
+    order = {"error": 0, "warning": 1, "info": 2}
+    different: dict[tuple[str, str | None, str | None], Issue] = {}
+    for issue in sorted(found, key=lambda one: order[one.severity]):
+        different.setdefault((issue.code, issue.column, issue.value), issue)
+    shown: Counter[str] = Counter()
+    most = max(3, MOST_LINES // max(1, len(counts)))
+    for issue in different.values():
+        shown[issue.code] += 1
+        if shown[issue.code] <= most:
+            out(f"  {issue.severity}: " + _sentence(issue))
+    for code, count in counts.items():
+        if count > min(shown[code], most):
+            out("  " + _("{code}: {count} in all").format(count=number(count), code=code.replace("_", " ")))
+
+
+def _sentence(issue: Issue) -> str:
+    """Return an issue with the row it is about, unless its sentence names it."""
+    where = "" if issue.row is None or str(issue.row) in issue.message else _("row {row}: ").format(row=issue.row)
+    hint = f" ({issue.suggestion})" if issue.suggestion and issue.suggestion not in issue.message else ""
+    return f"{where}{issue.message}{hint}"

@@ -1,0 +1,91 @@
+"""How things are written for people: numbers, days, names, and the folding by which two spellings are compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+import re
+import unicodedata
+from functools import lru_cache
+from math import floor, log10
+from typing import cast
+
+import pandas as pd
+
+# Every sentence a user reads goes through here; catalogues come later. gettext looks for files at each call, hence the
+# cache: 10 ms a page.
+_ = lru_cache(maxsize=5_000)(gettext.gettext)
+ngettext = gettext.ngettext
+
+THIN_SPACE = "\u202f"
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+def fold(text: str) -> str:
+    """Return the text as spellings are compared: no accents, case, punctuation or doubled spaces.
+
+    Letters of every script stay; "Rab-Dhuure " and "rab dhuure" fold alike.
+    """
+    plain = unicodedata.normalize("NFKD", INVISIBLE.sub("", text))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+
+
+def known(value: object) -> bool:
+    """Return whether a figure is known (missing is not zero)."""
+    return value is not None and not bool(pd.isna(cast(float, value)))
+
+
+def number(value: float | None, *, unknown: str | None = None) -> str:
+    """Return a number in full, thousands apart by a thin space; "unknown" where it is missing."""
+    if not known(value):
+        return _("unknown") if unknown is None else unknown
+    return f"{value:,.0f}".replace(",", THIN_SPACE).replace("-", "−")
+
+
+def rounded(value: float | None) -> str:
+    """Return a number for a sentence: at most three significant figures."""
+    if not known(value) or value == 0:
+        return number(value)
+    assert value is not None
+    step = 10 ** max(0, floor(log10(abs(value))) - 2)
+    return number(round(value / step) * step)
+
+
+def signed(value: float | None) -> str:
+    """Return a change with its sign, in full."""
+    return number(value) if not known(value) or cast(float, value) <= 0 else f"+{number(value)}"
+
+
+def percent(share: float | None) -> str:
+    """Return a share (0.18) as "18 %"."""
+    return _("unknown") if not known(share) else f"{cast(float, share) * 100:.0f}{THIN_SPACE}%".replace("-", "−")
+
+
+def day(value: dt.date | pd.Timestamp | None, *, year: bool = True) -> str:
+    """Return a day as "3 May 2026"; "no day" where it is missing."""
+    if value is None or pd.isna(value):
+        return _("no day")
+    text = f"{value.day} {value:%b}"
+    return f"{text} {value.year}" if year else text
+
+
+def period(start: dt.date, end: dt.date) -> str:
+    """Return two days as "3–16 May 2026"."""
+    if start == end:
+        return day(end)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(end)}"
+    return f"{day(start, year=start.year != end.year)} – {day(end)}"
+
+
+def days(count: int) -> str:
+    """Return "1 day" or "5 days"."""
+    return ngettext("{count} day", "{count} days", count).format(count=count)
+
+
+def listing(names: list[str]) -> str:
+    """Return names as "Vesper, Tarvin and Elsing"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])

@@ -1,0 +1,1 @@
+"""Bytes of a field team's file → checked tables, or issues. Knows no database."""

@@ -1,0 +1,165 @@
+"""A file's bytes → checked tables, or issues: the front door of intake.
+
+The order of work: what kind of file (`parse`), whose and which columns (`plan`), each cell (`values`), each place
+(`places`), each row and what holds between rows (`rules`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from idpdash.formats import fold
+from idpdash.intake import gather, sums
+from idpdash.intake import plan as planning
+from idpdash.intake.checked import MOST_ISSUES, Checked, Known, Options, UpdateRule
+from idpdash.intake.dates import Order
+from idpdash.intake.draft import Draft, finished
+from idpdash.intake.header import known_words
+from idpdash.intake.issues import Issue, RefusedError, issue
+from idpdash.intake.parse import parse
+from idpdash.intake.places import Gazetteer
+from idpdash.intake.plan import USUAL_SOURCE, Plan
+from idpdash.intake.rules import check_table
+from idpdash.intake.sources import Understood
+from idpdash.intake.values import Reading
+
+MOST_WAITING = 100_000  # rows that may be kept aside to be mended
+
+
+def _no_progress(_share: float) -> None:
+    """Say nothing."""
+
+
+def check(
+    content: bytes,
+    file_name: str,
+    options: Options,
+    known: Known,
+    *,
+    today: dt.date,
+    timezone: ZoneInfo,
+    progress: Callable[[float], None] = _no_progress,
+) -> Checked:
+    """Return the file's rows, checked: good ones as tables, the others waiting with their issues.
+
+    today: days after it are errors in columns about the past. timezone: in which the file's local times are meant.
+    progress: called with the share done, 0 to 1. Raises nothing, whatever the bytes: a file that cannot be read is
+    fatal, with the one sentence that says why.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    refusal = Checked(
+        file_name,
+        fingerprint(digest, options, options.layout or "", options.source or USUAL_SOURCE),
+        options.layout or "",
+        options.source or USUAL_SOURCE,
+        UpdateRule.APPEND,
+        {},
+        0,
+        fatal=True,
+        options=options,
+    )
+    try:
+        book = parse(content, words=lambda: _words(known))
+        del content  # a caller that keeps no name for it either spares a file's worth of memory
+        progress(0.3)
+        plan = planning.plan(book, options)
+        layout = plan.layout_name
+        mark = fingerprint(digest, options, layout, plan.source)
+        refusal = replace(
+            refusal,
+            fingerprint=mark,
+            layout=layout,
+            source=plan.source,
+            rule=plan.rule,
+            mapping=plan.mapping,
+            headers=plan.headers,
+        )
+        if plan.obstacles:
+            return _refused(refusal, (*plan.obstacles, *plan.issues))
+        return _checked(plan, refusal, known, Reading(today, timezone, Order()), progress)
+    except RefusedError as error:
+        return _refused(refusal, (error.issue,))
+
+
+def _refused(refusal: Checked, issues: tuple[Issue, ...]) -> Checked:
+    """Return a file of which nothing can be loaded, and why."""
+    return replace(refusal, issues=issues[:MOST_ISSUES], issue_counts=dict(Counter(one.code for one in issues)))
+
+
+def fingerprint(digest: str, options: Options, layout: str, source: str) -> str:
+    """Return what makes a file the same file, whatever its name. digest: of its bytes."""
+    said = [digest, layout, source, sorted(options.mapping), sorted(options.constants)]
+    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _words(known: Known) -> frozenset[str]:
+    """Return words that a file may use, folded: names of places and headers."""
+    names = [*known.places["place_name"].dropna(), *known.cities["city_name"].dropna()]
+    return frozenset(fold(str(name)) for name in names) | known_words()
+
+
+def _checked(plan: Plan, blank: Checked, known: Known, reading: Reading, progress: Callable[[float], None]) -> Checked:
+    """Return the tables of a plan, checked. blank: what is known of the file already."""
+    understood = plan.understood
+    aliases = plan.known_source.aliases if plan.known_source else {}
+    gazetteer = Gazetteer(known, aliases=aliases, source=plan.source, brought=understood.spots)
+    sites = known.site_codes | _site_codes(understood)
+    drafts = []
+    for layout, rows in (*understood.layouts, *understood.brought):
+        draft = Draft(layout, rows, gazetteer, reading, lenient=plan.known_source is not None)
+        check_table(draft, sites)
+        drafts.append(draft)
+        progress(0.3 + 0.6 * len(drafts) / (len(understood.layouts) + len(understood.brought)))
+    main = drafts[: len(understood.layouts)]
+    bad = np.logical_or.reduce([draft.findings.bad for draft in main])
+    whole = gather.said_of_the_file(plan.issues, main)
+    if bad.sum() > MOST_WAITING:
+        return _too_many(blank, whole, main, bad)
+    waiting = gather.waiting_rows(main, np.flatnonzero(bad))
+    good = np.flatnonzero(~bad)
+    tables = {draft.layout.name: finished(draft, good if draft in main else None) for draft in drafts}
+    progress(1.0)
+    done = replace(
+        blank,
+        tables=tables,
+        rows_read=len(bad),
+        waiting=waiting,
+        issues=gather.shown(whole, waiting, main),
+        issue_counts=gather.counts(whole, waiting, main),
+        totals=sums.totals(tables),
+        period=sums.period(tables),
+        fatal=False,
+    )
+    return sums.listed(done) if plan.rule is UpdateRule.COMPLETE_LIST else done
+
+
+def _too_many(blank: Checked, whole: list[Issue], drafts: list[Draft], bad: npt.NDArray[np.bool_]) -> Checked:
+    """Return a file of which too many rows have an error to be kept aside: refused, with the first of them shown."""
+    refusal = issue("too_many_errors", words={"count": int(bad.sum()), "total": len(bad)})
+    first = gather.waiting_rows(drafts, np.flatnonzero(bad)[:MOST_ISSUES])
+    whole = [refusal, *whole]
+    return replace(
+        blank,
+        rows_read=len(bad),
+        issues=gather.shown(whole, first, drafts),
+        issue_counts=gather.counts(whole, None, drafts),
+    )
+
+
+def _site_codes(understood: Understood) -> frozenset[str]:
+    """Return the codes of the sites that the file itself lists."""
+    return frozenset(
+        text.strip()
+        for layout, rows in understood.layouts
+        if layout.name == "sites"
+        for text in rows.columns["site_code"].texts
+    )

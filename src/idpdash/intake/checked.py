@@ -1,0 +1,209 @@
+"""What intake hands on: what the user asked for, what is known of places, and the checked tables with their issues."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+
+import pandas as pd
+
+from idpdash import columns as c
+from idpdash.intake.issues import Issue, Severity
+
+MOST_ISSUES = 1_000
+
+
+class UpdateRule(StrEnum):
+    """What a later file of the same source means for what the earlier ones said."""
+
+    APPEND = "append"
+    REPLACE_PERIOD = "replace_period"
+    COMPLETE_LIST = "complete_list"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a file is to be read. layout, source: None means guess. mapping: our column → theirs.
+
+    constants: our column → one value for the whole file ("" is no value).
+    """
+
+    layout: str | None = None
+    source: str | None = None
+    mapping: tuple[tuple[str, str], ...] = ()
+    constants: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the store knows when a file is checked.
+
+    places: one row a place, `frames.PLACES` (city_code: the city that holds it). cities: `frames.CITIES`; a city's own
+    place has the city's code. aliases: source ("" for all), folded, place_code. site_codes: every site of the store.
+    """
+
+    places: pd.DataFrame
+    cities: pd.DataFrame
+    aliases: pd.DataFrame
+    site_codes: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """A row that cannot be loaded: as written (our column names where mapped), and why."""
+
+    layout: str
+    row: int
+    cells: Mapping[str, str]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file that was read and checked.
+
+    tables: layout → good rows, columns as in COLUMNS below. waiting: rows with an error, once a row.
+    fatal: an error that concerns the whole file; then nothing may be loaded, not even in part.
+    issues: the first MOST_ISSUES; issue_counts counts all. rows_read: data rows of the file.
+    listed_at: for a complete list its instant (UTC), with listed_on, its day in IDPDASH_TIMEZONE.
+    mapping: our column → theirs as used (shown on the Upload page). layout: "sites+occupancy" for several.
+    headers: the column names that the file has (to choose from on the Upload page).
+    """
+
+    file_name: str
+    fingerprint: str
+    layout: str
+    source: str
+    rule: UpdateRule
+    tables: Mapping[str, pd.DataFrame]
+    rows_read: int
+    waiting: tuple[WaitingRow, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    issue_counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    fatal: bool = False
+    mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    headers: tuple[str, ...] = ()
+    options: Options = field(default_factory=Options)
+    totals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    period: tuple[dt.date, dt.date] | None = None
+    listed_at: dt.datetime | None = None
+    listed_on: dt.date | None = None
+
+    @property
+    def rows_good(self) -> int:
+        """Return how many rows of the file can be loaded."""
+        return self.rows_read - len(self.waiting)
+
+    @property
+    def errors(self) -> int:
+        """Return how many errors there are, the file's own and the rows'."""
+        return Counter(issue.severity for row in self.waiting for issue in row.issues)[Severity.ERROR] + int(self.fatal)
+
+
+_SEX_AGE = tuple(column.name for column in c.SEX_AGE)
+# The columns of each checked table, in order. `row`: row number as a spreadsheet shows it (int). Codes are codes of
+# places ("…_place_code": a city's own place where a city was meant) or cities; days are python-date-like datetime64[s],
+# instants UTC datetime64[s]; counts Int64; text `str` dtype with NaN for missing; choices hold the code.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "movements": (
+        "row",
+        "period_start",
+        "period_end",
+        "direction",
+        "origin_place_code",
+        "origin_as_written",
+        "destination_place_code",
+        "destination_as_written",
+        "households",
+        "individuals",
+        *_SEX_AGE,
+        "reason",
+        "reason_as_written",
+        "priority_need",
+        "basis",
+        "operation",
+        "record_id",
+    ),
+    # valid_from: the file's `date`, else missing (the store decides: opens_on, since always, or the day of loading)
+    "sites": (
+        "row",
+        "site_code",
+        "valid_from",
+        "site_name",
+        "place_code",
+        "place_as_written",
+        "site_type",
+        "site_type_local",
+        "latitude",
+        "longitude",
+        "status",
+        "floor_area_m2",
+        "beds",
+        "toilets",
+        "safe_room_seats",
+        "staffed_places",
+        "legal_limit",
+        "accessible_beds",
+        "opens_on",
+        "closes_on",
+        "sensitive",
+    ),
+    "occupancy": (
+        "row",
+        "site_code",
+        "counted_on",
+        "counted_at",
+        "individuals",
+        "households",
+        "places_reported",
+        "basis",
+        "record_id",
+    ),
+    "needs": (
+        "row",
+        "need_code",
+        "city_code",
+        "city_as_written",
+        "item",
+        "quantity",
+        "unit",
+        "priority",
+        "needed_by",
+        "note",
+    ),
+    "offers": (
+        "row",
+        "offer_code",
+        "city_code",
+        "city_as_written",
+        "item",
+        "quantity",
+        "unit",
+        "to_city_code",
+        "to_city_as_written",
+        "site_code",
+        "available_from",
+        "expires_on",
+        "conditions",
+    ),
+    # place_pcodes: codes with ";" between, every one of them known
+    "cities": (
+        "row",
+        "city_code",
+        "city_name",
+        "latitude",
+        "longitude",
+        "country",
+        "population",
+        "place_pcodes",
+        "tax_revenue",
+        "desk_phone",
+        "desk_mail",
+    ),
+}
+# Tables are loaded in this order: what others rest on first.
+ORDER = ("cities", "sites", "occupancy", "movements", "needs", "offers")

@@ -1,0 +1,64 @@
+"""What was found in the tables of a file, gathered: rows that wait, issues as they are shown, counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+
+from idpdash.intake.cells import Positions
+from idpdash.intake.checked import MOST_ISSUES, WaitingRow
+from idpdash.intake.draft import Draft
+from idpdash.intake.issues import Issue, Severity
+
+LONGEST_KEPT = 1_000  # letters of a cell that waits
+
+
+def waiting_rows(drafts: list[Draft], positions: Positions) -> tuple[WaitingRow, ...]:
+    """Return some rows with an error, each once, as written and with all that is wrong with it.
+
+    drafts: the tables of a file, with the same rows at the same positions.
+    """
+    kept: dict[int, WaitingRow] = {}
+    if not len(positions):
+        return ()
+    for draft in drafts:
+        texts = [(name, cells.texts, cells.codes) for name, cells in draft.rows.columns.items()]
+        for position, errors in draft.findings.errors(positions).items():
+            earlier = kept.get(position)
+            if earlier:
+                again = {(one.code, one.column) for one in earlier.issues}
+                new = [one for one in errors if (one.code, one.column) not in again]
+                kept[position] = replace(earlier, issues=(*earlier.issues, *new))
+            else:
+                cells = {name: words[codes[position]][:LONGEST_KEPT] for name, words, codes in texts}
+                kept[position] = WaitingRow(draft.layout.name, int(draft.rows.numbers[position]), cells, tuple(errors))
+    return tuple(kept[position] for position in sorted(kept))
+
+
+def said_of_the_file(early: tuple[Issue, ...], drafts: list[Draft]) -> list[Issue]:
+    """Return the issues that concern the file as a whole. early: found before its cells were read."""
+    return [*early, *(one for draft in drafts for one in draft.findings.whole)]
+
+
+def shown(whole: list[Issue], waiting: tuple[WaitingRow, ...], drafts: list[Draft]) -> tuple[Issue, ...]:
+    """Return the issues that are shown: the file's own, then errors, then what is said of rows that load."""
+    issues = list(whole)
+    for row in waiting:
+        if len(issues) >= MOST_ISSUES:
+            break
+        issues.extend(row.issues)
+    if len(issues) < MOST_ISSUES:
+        issues.extend(one for draft in drafts for one in draft.findings.others())
+    return tuple(issues[:MOST_ISSUES])
+
+
+def counts(whole: list[Issue], waiting: tuple[WaitingRow, ...] | None, drafts: list[Draft]) -> Mapping[str, int]:
+    """Return how many issues there are of each code. waiting: all rows that wait, or None if they were not gathered."""
+    counted: Counter[str] = Counter(one.code for one in whole)
+    counted.update(one.code for row in waiting or () for one in row.issues)
+    for draft in drafts:
+        for found in draft.findings.found:
+            if waiting is None or found.severity is not Severity.ERROR:
+                counted[found.code] += len(found.positions)
+    return dict(counted)

@@ -1,0 +1,118 @@
+"""What must hold within a row, and between the rows of one file. Cells by themselves: `values`.
+
+What every layout shares is here; what one of them asks is in the room of its subject. Each rule adds to the findings of
+a draft, and the builder of a layout puts its checked columns into `out`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from idpdash.columns import Kind
+from idpdash.formats import _
+from idpdash.intake.checked import COLUMNS
+from idpdash.intake.draft import Draft
+from idpdash.intake.findings import Words
+from idpdash.intake.rules import arrivals, exchange, housing, places
+from idpdash.intake.values import Reading, order_of_sheet, read
+
+# Days that may lie after today.
+FUTURE = frozenset({"needed_by", "expires_on", "available_from", "opens_on", "closes_on"})
+BUILDERS = {
+    "movements": arrivals.movements,
+    "sites": housing.sites,
+    "occupancy": housing.occupancy,
+    "needs": exchange.needs,
+    "offers": exchange.offers,
+    "cities": places.cities,
+}
+
+
+def check_table(draft: Draft, site_codes: frozenset[str]) -> None:
+    """Read and check every column, row and rule of a draft. site_codes: those that occupancy and offers may name."""
+    _lengths(draft)
+    day_columns = [
+        cells
+        for name, cells in draft.rows.columns.items()
+        if draft.layout.column(name).kind in (Kind.DAY, Kind.INSTANT)
+    ]
+    draft.reading = Reading(draft.reading.today, draft.reading.timezone, order_of_sheet(day_columns))
+    for column in draft.layout.columns:
+        if column.name in draft.rows.columns:
+            may = column.name in FUTURE or (column.name == "date" and draft.layout.name == "sites")
+            draft.values[column.name] = read(
+                column, draft.rows.columns[column.name], draft.findings, draft.reading, may_be_future=may
+            )
+    _required(draft)
+    draft.out.update({name: draft.values[name] for name in COLUMNS[draft.layout.name] if name in draft.values})
+    BUILDERS[draft.layout.name](draft)
+    _sites_known(draft, site_codes)
+    if draft.layout.key:
+        _keys_once(draft)
+
+
+def _lengths(draft: Draft) -> None:
+    """Find rows with more or fewer cells than the header: their columns cannot be trusted."""
+    lengths, width = draft.rows.lengths, draft.rows.width
+    if lengths is None:
+        return
+    for key, differ in (("too_many_cells", lengths > width), ("too_few_cells", lengths < width)):
+        words = partial(_cells_of, lengths, width)
+        draft.findings.at_rows(key, None, np.flatnonzero(differ), words=words)
+    draft.findings.shifted |= lengths != width
+
+
+def _cells_of(lengths: npt.NDArray[np.int32], width: int, position: int) -> Words:
+    """Return how many cells a row has, and the header."""
+    return {"cells": int(lengths[position]), "width": width}
+
+
+def _required(draft: Draft) -> None:
+    """Find rows that give no whole alternative of a required group."""
+    for group in draft.layout.required:
+        given = [name for names in group for name in names if name in draft.rows.columns]
+        blank = {name: draft.rows.columns[name].where(lambda text: not text.strip()) for name in given}
+        lacking = np.ones(len(draft.rows), bool)
+        for names in group:
+            if all(name in blank for name in names):
+                lacking &= np.logical_or.reduce([blank[name] for name in names])
+        words = {"wanted": _(" or ").join(_(" and ").join(names) for names in group)}
+        column = next((name for name in given if (lacking & blank[name]).any()), given[0])
+        draft.findings.at_rows("missing_value", column, np.flatnonzero(lacking), words=partial(_same, words))
+
+
+def _same(words: Words, _position: int) -> Words:
+    """Return the same words for every row."""
+    return words
+
+
+def _keys_once(draft: Draft) -> None:
+    """Find rows whose code stands in an earlier row already."""
+    key = draft.layout.key
+    codes = draft.values[key].series(np.arange(len(draft.rows)), "str")
+    again = codes.duplicated().to_numpy() & codes.notna().to_numpy()
+    first = (
+        {code: int(draft.rows.numbers[position]) for position, code in reversed(list(enumerate(codes)))}
+        if again.any()
+        else {}
+    )
+    draft.findings.at_rows(
+        "duplicate_key",
+        key,
+        np.flatnonzero(again),
+        value=draft.text(key),
+        words=lambda position: {"other": first[codes[position]]},
+    )
+
+
+def _sites_known(draft: Draft, site_codes: frozenset[str]) -> None:
+    """Find rows that name a site which neither the file nor the store knows."""
+    if draft.layout.name not in ("occupancy", "offers") or not draft.has("site_code"):
+        return
+    values = draft.values["site_code"]
+    unknown = np.array([code is not None and code not in site_codes for code in values.values.to_pylist()], bool)
+    unknown = unknown if values.codes is None else unknown[values.codes]
+    draft.findings.at_rows("unknown_site", "site_code", np.flatnonzero(unknown), value=draft.text("site_code"))

@@ -1,0 +1,85 @@
+"""What must hold in needs and offers: a city of the network, a quantity, the item's own unit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+
+from idpdash.formats import fold
+from idpdash.intake.draft import Draft, in_order, with_default
+from idpdash.intake.findings import Words
+from idpdash.intake.rules.resolved import resolve
+from idpdash.intake.values import Values
+from idpdash.vocabulary import UNIT_SPELLINGS, UNITS, Item, Priority
+
+
+def needs(draft: Draft) -> None:
+    """Build the columns of needs."""
+    city = resolve(draft, "city", city=True)
+    draft.out["city_code"], draft.out["city_as_written"] = city.city_codes(), city.as_written()
+    draft.out["priority"] = with_default(draft, "priority", Priority.NORMAL)
+    _quantity(draft)
+
+
+def offers(draft: Draft) -> None:
+    """Build the columns of offers; none is made to the city that makes it."""
+    city = resolve(draft, "city", city=True)
+    draft.out["city_code"], draft.out["city_as_written"] = city.city_codes(), city.as_written()
+    if draft.has("to_city_pcode") or draft.has("to_city_name"):
+        to_city = resolve(draft, "to_city", city=True)
+        draft.out["to_city_code"], draft.out["to_city_as_written"] = to_city.city_codes(), to_city.as_written()
+        everyone = np.arange(len(draft.rows))
+        givers, receivers = (draft.out[name].series(everyone, "str") for name in ("city_code", "to_city_code"))
+        oneself = (givers == receivers).to_numpy() & receivers.notna().to_numpy()
+        column = "to_city_name" if draft.has("to_city_name") else "to_city_pcode"
+        draft.findings.at_rows(
+            "offer_to_itself",
+            column,
+            np.flatnonzero(oneself),
+            value=lambda position: to_city.written[int(to_city.codes[position])],
+        )
+    in_order(draft, "available_from", "expires_on")
+    _quantity(draft)
+
+
+def _quantity(draft: Draft) -> None:
+    """Find quantities of zero and units that are not the item's; build the unit from the item."""
+    quantity, item = draft.values["quantity"], draft.values["item"]
+    zero = ~quantity.missing_by_row() & (quantity.by_row() == 0)
+    draft.findings.at_rows("not_positive", "quantity", np.flatnonzero(zero), value=draft.text("quantity"))
+    units = [None if word is None else UNITS[Item(word)] for word in item.values.to_pylist()]
+    draft.out["unit"] = Values.of_texts(pa.array(units, pa.string()), item.codes)
+    if draft.has("unit"):
+        _units_fit(draft, units)
+
+
+def _units_fit(draft: Draft, units: list[str | None]) -> None:
+    """Find units that are not the item's. units: the unit of each word of the column of items."""
+    written, item_codes = draft.rows.columns["unit"], draft.rows.columns["item"].codes
+    fits = {
+        (unit, text): not text.strip() or _unit(text) in _unit_words(unit)
+        for unit in set(units) - {None}
+        for text in written.texts
+        if unit
+    }
+    wrong = [
+        unit is not None and not fits[unit, text]
+        for unit, text in (
+            (units[item], written.texts[code]) for item, code in zip(item_codes, written.codes, strict=True)
+        )
+    ]
+
+    def words(position: int) -> Words:
+        return {"item": draft.values["item"].text_at(position), "unit": units[int(item_codes[position])]}
+
+    draft.findings.at_rows("wrong_unit", "unit", np.flatnonzero(wrong), value=written.at, words=words)
+
+
+def _unit(text: str) -> str:
+    """Return a unit folded; a sign such as € stays."""
+    return fold(text) or text.strip()
+
+
+def _unit_words(unit: str) -> frozenset[str]:
+    """Return every spelling of a unit, folded."""
+    return frozenset({fold(unit), *(_unit(word) for word in UNIT_SPELLINGS[unit])})

@@ -1,0 +1,21 @@
+"""What must hold in lists of sites and in counts of their people."""
+
+from __future__ import annotations
+
+from idpdash.intake.draft import Draft, in_order
+from idpdash.intake.rules.resolved import resolve
+
+
+def sites(draft: Draft) -> None:
+    """Build the columns of sites."""
+    place = resolve(draft, "place")
+    draft.out["place_code"], draft.out["place_as_written"] = place.place_codes(), place.as_written()
+    if draft.has("date"):
+        draft.out["valid_from"] = draft.values["date"].local_days()
+    in_order(draft, "opens_on", "closes_on")
+
+
+def occupancy(draft: Draft) -> None:
+    """Build the columns of occupancy."""
+    draft.out["counted_at"] = draft.values["date"]
+    draft.out["counted_on"] = draft.values["date"].local_days()

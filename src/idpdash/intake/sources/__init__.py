@@ -1,0 +1,51 @@
+"""The known sources: who sends files in a form of its own. One short module each; a new one is added to SOURCES.
+
+A source recognises its files and turns their raw table into rows of our layouts, cells still text: everything after
+that (numbers, days, places, rules) is checked as in any other file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from idpdash.intake.cells import Book, Rows
+from idpdash.intake.checked import UpdateRule
+from idpdash.intake.issues import Issue
+from idpdash.intake.places import Spot
+from idpdash.layouts import Layout
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a source makes of a file. layouts: our layouts with the same rows of the file at the same positions.
+
+    brought: reference rows that the source brings along, not rows of the file; spots: the places among them.
+    """
+
+    layouts: tuple[tuple[Layout, Rows], ...]
+    brought: tuple[tuple[Layout, Rows], ...] = ()
+    spots: tuple[Spot, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A known source. aliases: its spellings of places → names in COD-AB. example: what its files look like.
+
+    read: takes the file and the values given once for it (our column → value).
+    """
+
+    name: str
+    rule: UpdateRule
+    example: str
+    recognise: Callable[[Book], bool]
+    read: Callable[[Book, Mapping[str, str]], Understood]
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+def registry() -> dict[str, Source]:
+    """Return the known sources by name."""
+    from idpdash.intake.sources import cccm_sites, nanao_shelters, prmn  # they import the classes above
+
+    return {source.name: source for source in (prmn.SOURCE, cccm_sites.SOURCE, nanao_shelters.SOURCE)}

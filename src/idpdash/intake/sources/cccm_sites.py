@@ -1,0 +1,122 @@
+"""CCCM Cluster Somalia, IDP site master list: sites and the people in them (a stock), a complete list on one day.
+
+The place of record is in the site's code (CCCM-SO1101-0001: letters 6 to 11 are the p-code); the columns of region,
+district and district code are only compared. Capacities are not given. The workbook's day stands in the sheet Notes
+beside "Last Update" (cell B25); the CSV file has none, it must be given once (date).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from idpdash.intake import header
+from idpdash.intake.body import rows_of
+from idpdash.intake.cells import Book, Cells, Rows, Sheet
+from idpdash.intake.checked import UpdateRule
+from idpdash.intake.fitting import Fit
+from idpdash.intake.issues import N_, Issue, issue
+from idpdash.intake.sources import Source, Understood
+from idpdash.layouts import OCCUPANCY, SITES
+
+SITE_COLUMNS = {
+    "site_code": "CCCM IDP Site Code",
+    "site_name": "Settlement",
+    "place_name": "District",
+    "latitude": "Latitude",
+    "longitude": "Longitude",
+}
+OCCUPANCY_COLUMNS = {"site_code": "CCCM IDP Site Code", "households": "HH", "individuals": "Ind"}
+DISTRICT_CODE = "district code"
+PCODE = re.compile(r"SO\d{4}")
+ALIASES = {"Lasqoray": "Laasqoray", "Baidoa": "Baydhaba", "Kismayo": "Kismaayo"}
+
+
+def _sheet(book: Book) -> tuple[Sheet, header.Header] | None:
+    """Return the sheet of sites and its header."""
+    for sheet in book.sheets:
+        if sheet.rows:
+            top = header.header_at(sheet, 0)
+            if all(
+                top.position(theirs) is not None for theirs in (*SITE_COLUMNS.values(), *OCCUPANCY_COLUMNS.values())
+            ):
+                return sheet, top
+    return None
+
+
+def recognise(book: Book) -> bool:
+    """Return whether a file has the columns of the list."""
+    return _sheet(book) is not None
+
+
+def _day(book: Book) -> str:
+    """Return the day of the list as the sheet Notes says it, "" if it does not."""
+    notes = book.sheet("Notes")
+    for row in notes.head(60) if notes else []:
+        if len(row) > 1 and row[0].strip().casefold() == "last update":
+            return row[1].strip()
+    return ""
+
+
+def _rows(sheet: Sheet, top: header.Header, columns: Mapping[str, str]) -> Rows:
+    """Return the rows of the sheet with some of its columns by our names."""
+    positions = {ours: position for ours, theirs in columns.items() if (position := top.position(theirs)) is not None}
+    return rows_of(sheet, top, Fit(SITES, positions, {}))
+
+
+def _contradictions(sheet: Sheet, top: header.Header, codes: Cells) -> list[Issue]:
+    """Return one warning for the rows whose column of district codes says another place than the site's code."""
+    position = top.position(DISTRICT_CODE)
+    if position is None:
+        return []
+    written = _rows(sheet, top, {"site_code": SITE_COLUMNS["site_code"], "place_pcode": DISTRICT_CODE}).columns[
+        "place_pcode"
+    ]
+    of_record = np.array(codes.texts, object)[codes.codes]
+    stated = np.array([text.strip() for text in written.texts], object)[written.codes]
+    differ = np.flatnonzero((stated != "") & (stated != of_record))
+    if not len(differ):
+        return []
+    return [
+        issue(
+            "place_contradicts",
+            column=DISTRICT_CODE,
+            value=str(stated[differ[0]]),
+            count=len(differ),
+            near=int(differ[0]) + top.first + 1,
+            record=SITE_COLUMNS["site_code"],
+        )
+    ]
+
+
+def read(book: Book, given: Mapping[str, str]) -> Understood:
+    """Return the list as sites and occupancy. given: `date`, for a file that does not say its day."""
+    found = _sheet(book)
+    assert found is not None
+    sheet, top = found
+    sites, counts = _rows(sheet, top, SITE_COLUMNS), _rows(sheet, top, OCCUPANCY_COLUMNS)
+    pcodes = sites.columns["site_code"].map(lambda code: code[5:11] if PCODE.fullmatch(code[5:11]) else "")
+    site_columns = {**sites.columns, "place_pcode": pcodes}
+    count_columns = dict(counts.columns)
+    day = given.get("date") or _day(book)
+    if day:
+        count_columns["date"] = Cells.constant(day, len(counts))
+    headers = {**sites.headers, "place_pcode": SITE_COLUMNS["site_code"]}
+    layouts = (
+        (SITES, replace(sites, columns=site_columns, headers=headers)),
+        (OCCUPANCY, replace(counts, columns=count_columns)),
+    )
+    return Understood(layouts, issues=tuple(_contradictions(sheet, top, pcodes)))
+
+
+SOURCE = Source(
+    "cccm_sites",
+    UpdateRule.COMPLETE_LIST,
+    N_("the columns CCCM IDP Site Code, Settlement, HH and Ind"),
+    recognise,
+    read,
+    ALIASES,
+)

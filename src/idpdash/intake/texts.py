@@ -1,0 +1,78 @@
+"""Texts → clean texts: trimmed, no invisible letters, one form of accents, garbled letters mended where certain."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from idpdash.formats import INVISIBLE
+from idpdash.intake.findings import Problems
+
+LOST = re.compile(r"\ufffd|\?{3,}")
+UNUSUAL = r"[^ -~]|\?\?\?"  # what plain cleaning does not cover (RE2)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# The longest text kept, by column; anything else 200 letters.
+LENGTHS = {
+    "note": 500,
+    "conditions": 500,
+    "reason": 120,
+    "priority_need": 120,
+    "operation": 120,
+    "site_type_local": 120,
+    "desk_mail": 120,
+    "country": 100,
+    "record_id": 80,
+    "site_code": 80,
+    "city_code": 60,
+    "need_code": 60,
+    "offer_code": 60,
+    "desk_phone": 60,
+    "unit": 40,
+    "place_pcodes": 5_000,
+}
+USUAL_LENGTH = 200
+
+
+def longest(column: str) -> int:
+    """Return how many letters a column keeps."""
+    return LENGTHS.get(column, 60 if column.endswith("_pcode") else USUAL_LENGTH)
+
+
+def clean(words: pa.Array, column: str) -> tuple[pa.Array, Problems]:
+    """Return texts cleaned, null where empty, and what is wrong with which of them."""
+    cleaned = pc.utf8_trim_whitespace(words)
+    problems: Problems = {}
+    unusual = np.flatnonzero(pc.match_substring_regex(cleaned, UNUSUAL).to_numpy(zero_copy_only=False))
+    if len(unusual):
+        texts = cleaned.to_pylist()
+        for word in unusual:
+            text, mended = _mended(texts[word])
+            if mended:
+                problems[int(word)] = ("mended_letters", {"mended": text})
+            elif LOST.search(text):
+                problems[int(word)] = ("lost_letters", {})
+            texts[word] = text
+        cleaned = pa.array(texts, pa.string())
+    lengths = pc.utf8_length(cleaned).to_numpy(zero_copy_only=False)
+    for word in np.flatnonzero(lengths > longest(column)):
+        problems[int(word)] = ("too_long", {"count": int(lengths[word]), "most": longest(column)})
+    unusable = [word for word, (key, _words) in problems.items() if key != "mended_letters"]
+    empty = pc.equal(cleaned, "").to_numpy(zero_copy_only=False).copy()
+    empty[unusable] = True
+    return pc.if_else(pa.array(empty), pa.scalar(None, pa.string()), cleaned), problems
+
+
+def _mended(text: str) -> tuple[str, bool]:
+    """Return a text cleaned, and whether its letters were garbled: UTF-8 that was once read as Windows-1252."""
+    text = CONTROL.sub("", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    if text.isascii():
+        return text, False
+    try:
+        mended = text.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return text, False
+    return unicodedata.normalize("NFC", mended), True

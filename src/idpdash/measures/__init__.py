@@ -1,0 +1,1 @@
+"""Frames → frames: divide, roll, pair, compare. Knows no database and no screen."""

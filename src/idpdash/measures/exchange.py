@@ -1,0 +1,119 @@
+"""What is asked, what is offered, and how far the one covers the other, on a day.
+
+An open need stays open when its day has passed (it is overdue); an offer past its last day is not open any more.
+Offers for any city can serve every need of their item, offers for one city only that city's.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from idpdash.vocabulary import UNITS, ExchangeStatus, Item, Priority
+
+PRIORITIES = [str(Priority.CRITICAL), str(Priority.HIGH), str(Priority.NORMAL)]
+
+
+def open_needs(needs: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+    """Return the open needs, most urgent first, with days_left (negative: overdue; missing: no day) and overdue."""
+    still = needs[needs["exchange_status"] == ExchangeStatus.OPEN]
+    left = _days_left(still["needed_by"], day)
+    rank = still["priority"].map({name: rank for rank, name in enumerate(PRIORITIES)}).fillna(len(PRIORITIES))
+    still = still.assign(days_left=left, overdue=(left < 0).fillna(value=False), rank=rank)
+    order = ["rank", "days_left", "quantity"]
+    return still.sort_values(order, ascending=[True, True, False]).drop(columns="rank").reset_index(drop=True)
+
+
+def open_offers(offers: pd.DataFrame, day: dt.date) -> pd.DataFrame:
+    """Return the open offers, largest first, with days_left (missing: no end) and `available` (from that day on)."""
+    left = _days_left(offers["expires_on"], day)
+    still = (offers["exchange_status"] == ExchangeStatus.OPEN) & (left >= 0).fillna(value=True)
+    begun = offers["available_from"].isna() | (offers["available_from"] <= pd.Timestamp(day))
+    kept = offers.assign(days_left=left, available=begun)[still]
+    return kept.sort_values(["quantity", "offer_code"], ascending=[False, True], ignore_index=True)
+
+
+def _days_left(days: pd.Series[pd.Timestamp], day: dt.date) -> pd.Series[int]:
+    """Return the days from a day until each (Int64), missing where there is none."""
+    return (days - pd.Timestamp(day)).dt.days.astype("Int64")
+
+
+def coverage(needs: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
+    """Return item, unit, needs, offers (how many), needed, offered, covered and uncovered of open needs and offers.
+
+    covered: what the offers could meet if each went where it may: offers for one city up to that city's need, then
+    offers for any city up to the rest. Items in the order of the code list, only those that somebody needs or offers.
+    """
+    asked = needs.groupby("item")["quantity"].agg(["sum", "count"])
+    given = offers.groupby("item")["quantity"].agg(["sum", "count"])
+    rows = []
+    for item in Item:
+        if item not in asked.index and item not in given.index:
+            continue
+        needed = int(asked["sum"].get(item, 0))
+        covered = _covered(needs[needs["item"] == item], offers[offers["item"] == item])
+        rows.append(
+            {
+                "item": str(item),
+                "unit": UNITS[item],
+                "needs": int(asked["count"].get(item, 0)),
+                "offers": int(given["count"].get(item, 0)),
+                "needed": needed,
+                "offered": int(given["sum"].get(item, 0)),
+                "covered": covered,
+                "uncovered": needed - covered,
+            }
+        )
+    counts = ["needs", "offers", "needed", "offered", "covered", "uncovered"]
+    return pd.DataFrame(rows, columns=["item", "unit", *counts]).astype(
+        {"item": "str", "unit": "str", **dict.fromkeys(counts, "Int64")}
+    )
+
+
+def _covered(needs: pd.DataFrame, offers: pd.DataFrame) -> int:
+    """Return how much of one item's need its offers could meet."""
+    needed = needs.groupby("city_code")["quantity"].sum()
+    addressed = offers.dropna(subset="to_city_code").groupby("to_city_code")["quantity"].sum()
+    met = needed.combine(addressed.reindex(needed.index).fillna(0), min)
+    free = int(offers.loc[offers["to_city_code"].isna(), "quantity"].sum())
+    return int(met.sum()) + min(free, int(needed.sum()) - int(met.sum()))
+
+
+def by_city(needs: pd.DataFrame, offers: pd.DataFrame, item: str) -> pd.DataFrame:
+    """Return city_code, city_name, needed, priority (the most urgent), needed_by (the next), offered, offered_to.
+
+    Cities that need or offer the item. offered: by the city; offered_to: by others, to this city by name. Zero where
+    there is nothing. Largest need first, then largest offer.
+    """
+    asked, given = needs[needs["item"] == item], offers[offers["item"] == item]
+    urgency = pd.CategoricalDtype(PRIORITIES[::-1], ordered=True)
+    needed = (
+        asked.assign(priority=asked["priority"].astype(urgency))
+        .groupby("city_code")
+        .agg(needed=("quantity", "sum"), priority=("priority", "max"), needed_by=("needed_by", "min"))
+    )
+    offered = given.groupby("city_code")["quantity"].sum().rename("offered")
+    offered_to = given.dropna(subset="to_city_code").groupby("to_city_code")["quantity"].sum().rename("offered_to")
+    names = pd.concat(
+        [
+            asked.set_index("city_code")["city_name"],
+            given.set_index("city_code")["city_name"],
+            given.dropna(subset="to_city_code").set_index("to_city_code")["to_city_name"],
+        ]
+    )
+    names = names[~names.index.duplicated()].rename("city_name").rename_axis("city_code")
+    table = pd.concat([names, needed, offered, offered_to], axis=1).rename_axis("city_code").reset_index()
+    counts = ["needed", "offered", "offered_to"]
+    table[counts] = table[counts].fillna(0).astype("Int64")
+    table = table.astype({"city_code": "str", "city_name": "str", "priority": "str", "needed_by": "datetime64[s]"})
+    order = ["needed", "offered", "city_name"]
+    return pd.DataFrame(table.sort_values(order, ascending=[False, False, True], ignore_index=True))
+
+
+def arcs(offers: pd.DataFrame, item: str) -> pd.DataFrame:
+    """Return city_code, city_name, to_city_code, to_city_name and quantity: open offers meant for one city."""
+    aimed = offers[(offers["item"] == item) & offers["to_city_code"].notna()]
+    ends = ["city_code", "city_name", "to_city_code", "to_city_name"]
+    summed = aimed.groupby(ends)[["quantity"]].sum().reset_index()
+    return summed.sort_values("quantity", ascending=False, ignore_index=True)

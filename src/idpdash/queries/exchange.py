@@ -1,0 +1,79 @@
+"""Needs and offers: what the newest statement says of each, of every status."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy.orm import aliased
+
+from idpdash import frames
+from idpdash.queries.places import cities
+from idpdash.queries.table import table
+from idpdash.scope import Scope
+from idpdash.store.tables import City, Need, NeedStatement, Offer, OfferStatement, Site, Upload
+
+
+def _newest(statement: type[NeedStatement] | type[OfferStatement], identity: Any) -> ColumnElement[bool]:
+    """Return the condition that a statement is the newest of its need or offer."""
+    other = aliased(statement)
+    same = getattr(other, identity.key) == identity
+    newest = select(func.max(other.upload_id)).where(same).correlate(statement).scalar_subquery()
+    return statement.upload_id == newest
+
+
+def needs(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """Return `frames.NEEDS`, one row a need, by code; in_scope: of a city in scope."""
+    names = ("item", "quantity", "unit", "priority", "needed_by", "note", "status_reason")
+    statement = (
+        select(
+            Need.code.label("need_code"),
+            City.code.label("city_code"),
+            *(getattr(NeedStatement, name) for name in names),
+            NeedStatement.status.label("exchange_status"),
+            Upload.loaded_at.label("stated_on"),
+        )
+        .join(NeedStatement, NeedStatement.need_id == Need.id)
+        .join(City, City.id == NeedStatement.city_id)
+        .join(Upload, Upload.id == NeedStatement.upload_id)
+        .where(_newest(NeedStatement, NeedStatement.need_id))
+        .order_by(Need.code)
+    )
+    return frames.NEEDS.typed(_named(table(connection, statement), cities(connection, scope)))
+
+
+def offers(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """Return `frames.OFFERS`, one row an offer, by code; in_scope: by a city in scope."""
+    names = ("item", "quantity", "unit", "available_from", "expires_on", "conditions", "status_reason")
+    receiver = aliased(City)
+    statement = (
+        select(
+            Offer.code.label("offer_code"),
+            City.code.label("city_code"),
+            receiver.code.label("to_city_code"),
+            Site.code.label("site_code"),
+            *(getattr(OfferStatement, name) for name in names),
+            OfferStatement.status.label("exchange_status"),
+            Upload.loaded_at.label("stated_on"),
+        )
+        .join(OfferStatement, OfferStatement.offer_id == Offer.id)
+        .join(City, City.id == OfferStatement.city_id)
+        .join(receiver, receiver.id == OfferStatement.to_city_id, isouter=True)
+        .join(Site, Site.id == OfferStatement.site_id, isouter=True)
+        .join(Upload, Upload.id == OfferStatement.upload_id)
+        .where(_newest(OfferStatement, OfferStatement.offer_id))
+        .order_by(Offer.code)
+    )
+    network = cities(connection, scope)
+    offered = _named(table(connection, statement), network)
+    names_of = network.set_index("city_code")["city_name"]
+    return frames.OFFERS.typed(offered.assign(to_city_name=offered["to_city_code"].map(names_of)))
+
+
+def _named(stated: pd.DataFrame, network: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with the city's name (its code where nothing is said of it) and whether it is in scope."""
+    named = stated.merge(network[["city_code", "city_name", "in_scope"]], how="left", on="city_code")
+    return named.assign(
+        city_name=named["city_name"].fillna(named["city_code"]), in_scope=named["in_scope"].eq(other=True)
+    )

@@ -1,0 +1,98 @@
+"""How far the facts reach: newest day, last reporting period, and how many rows there are of each kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, func, select
+
+from idpdash import frames
+from idpdash.queries.table import table
+from idpdash.scope import Scope
+from idpdash.store.tables import (
+    CityStatement,
+    Movement,
+    NeedStatement,
+    Occupancy,
+    OfferStatement,
+    PlaceStatement,
+    Site,
+    SiteStatement,
+    Upload,
+    UploadStatus,
+)
+
+DEMO_SOURCE = "demo"
+
+
+def extent(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """Return `frames.EXTENT`, one row, of the whole store whatever is asked for: `reach`, and counts of rows."""
+    return frames.EXTENT.typed(reach(connection, scope).join(table(connection, _counts())))
+
+
+def reach(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """Return `frames.REACH`, one row: how far the facts reach, without counting them.
+
+    Missing days: no such facts. The last reporting period is judged on scope.as_of.
+    """
+    newest_end = connection.scalar(_newest_end())
+    newest_count = connection.scalar(_newest_count())
+    last_end = connection.scalar(_newest_end(scope.as_of))
+    lasting: Any = select(func.max(Upload.longest_period_days)).where(Upload.status == UploadStatus.LIVE)
+    fictional = select(Upload.id).where(Upload.source == DEMO_SOURCE, Upload.status == UploadStatus.LIVE).limit(1)
+    row: dict[str, Any] = {
+        "newest_fact": max((day for day in (newest_end, newest_count) if day), default=None),
+        "newest_period_end": newest_end,
+        "last_period_start": _start_of(connection, last_end),
+        "last_period_end": last_end,
+        "longest_period_days": connection.scalar(lasting),
+        "fictional": connection.scalar(fictional) is not None,
+    }
+    return frames.REACH.typed(pd.DataFrame([row], dtype=object))
+
+
+def _newest_end(until: dt.date | None = None) -> Any:
+    """Return the newest period end (not after a day), as a statement that reads one entry of the index."""
+    newest = select(Movement.period_end).where(Movement.superseded_by.is_(None))
+    if until is not None:
+        newest = newest.where(Movement.period_end <= until)
+    return newest.order_by(Movement.period_end.desc()).limit(1)
+
+
+def _newest_count() -> Any:
+    """Return the newest day of a count, as a statement: one look into the index a site."""
+    last = (
+        select(Occupancy.counted_on)
+        .where(Occupancy.site_id == Site.id, Occupancy.superseded_by.is_(None))
+        .order_by(Occupancy.counted_on.desc())
+        .limit(1)
+        .correlate(Site)
+        .scalar_subquery()
+    )
+    return select(func.max(select(last.label("counted_on")).select_from(Site).subquery("last").c.counted_on))
+
+
+def _start_of(connection: Connection, period_end: dt.date | None) -> dt.date | None:
+    """Return the earliest start of the movements whose period ends on a day."""
+    earliest = select(func.min(Movement.period_start))
+    return connection.scalar(earliest.where(Movement.period_end == period_end, Movement.superseded_by.is_(None)))
+
+
+def _counts() -> Any:
+    """Return how many facts and things there are of each kind, as a statement of one row."""
+    live: dict[str, Any] = {"movements": Movement, "occupancy": Occupancy}
+    of = {
+        "sites": SiteStatement.site_id,
+        "needs": NeedStatement.need_id,
+        "offers": OfferStatement.offer_id,
+        "cities": CityStatement.city_id,
+        "places": PlaceStatement.place_id,
+    }
+    facts = [
+        select(func.count()).select_from(table_).where(table_.superseded_by.is_(None)).scalar_subquery().label(name)
+        for name, table_ in live.items()
+    ]
+    things = [select(func.count(column.distinct())).scalar_subquery().label(name) for name, column in of.items()]
+    return select(*facts, *things)

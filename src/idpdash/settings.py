@@ -1,0 +1,58 @@
+"""The only place that reads environment variables (names: see docs/operations.md)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from idpdash.errors import UsageError
+
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "static"
+DEMO = ROOT / "data" / "demo"
+
+
+def database_url() -> str:
+    """Return the SQLAlchemy URL of the store; by default a file under data/local, made on first use."""
+    return os.environ.get("IDPDASH_DATABASE_URL") or f"sqlite:///{ROOT / 'data' / 'local' / 'idpdash.sqlite3'}"
+
+
+def timezone() -> ZoneInfo:
+    """Return the time zone in which a file's local times and "today" are meant.
+
+    Raises UsageError if IDPDASH_TIMEZONE names no time zone.
+    """
+    name = os.environ.get("IDPDASH_TIMEZONE") or "UTC"
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UsageError(
+            f"IDPDASH_TIMEZONE is {name!r}, which is no time zone; write for example Asia/Tokyo."
+        ) from error
+
+
+def fixed_today() -> dt.date | None:
+    """Return the day that stands for today (IDPDASH_TODAY), or None for the real one.
+
+    Raises UsageError if it is no ISO day.
+    """
+    text = os.environ.get("IDPDASH_TODAY")
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"IDPDASH_TODAY is {text!r}; write a day as 2026-11-24.") from error
+
+
+def access() -> str:
+    """Return how people are let in: "local", one user on this machine only.
+
+    Raises UsageError for anything else.
+    """
+    mode = os.environ.get("IDPDASH_AUTH") or "local"
+    if mode != "local":
+        raise UsageError(f"IDPDASH_AUTH is {mode!r}; only 'local' is known.")
+    return mode

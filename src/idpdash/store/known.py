@@ -1,0 +1,99 @@
+"""What the store knows of places, cities and sites when a file is checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, select
+
+from idpdash import frames
+from idpdash.intake.checked import Known
+from idpdash.store.statements import newest
+from idpdash.store.tables import City, CityPlace, CityStatement, Place, PlaceAlias, PlaceStatement, Site, SiteStatement
+
+ALIAS = ("source", "folded", "place_code")
+
+
+def known(connection: Connection) -> Known:
+    """Return every place with the city that holds it, every city, the aliases and the codes of all sites."""
+    codes = {row.id: row.code for row in connection.execute(select(Place.id, Place.code))}
+    said = newest(connection, PlaceStatement, without="geometry")
+    cities = newest(connection, CityStatement)
+    city_codes = {row.id: row.code for row in connection.execute(select(City.id, City.code))}
+    holders = _holders(connection, codes, cities, city_codes)
+    sites = select(Site.code).where(Site.id.in_(select(SiteStatement.site_id)))
+    return Known(
+        places=_places(codes, said, holders),
+        cities=_cities(codes, said, cities, city_codes, holders),
+        aliases=_aliases(connection),
+        site_codes=frozenset(connection.scalars(sites)),
+    )
+
+
+def _holders(
+    connection: Connection, codes: dict[int, str], cities: dict[int, dict[str, Any]], city_codes: dict[int, str]
+) -> dict[int, str]:
+    """Return the code of the city that holds each place: of two the newer statement; its own place is always its own.
+
+    A place with a city's code that another city lists falls to that one, as in `queries.ends`.
+    """
+    numbers = {code: number for number, code in codes.items()}
+    owners = {row["id"]: city for city, row in cities.items()}
+    held = {numbers[code]: code for city, code in city_codes.items() if city in cities and code in numbers}
+    links = select(CityPlace.statement_id, CityPlace.place_id).join(
+        CityStatement, CityStatement.id == CityPlace.statement_id
+    )
+    for statement, place in connection.execute(links.order_by(CityStatement.upload_id, CityStatement.id)):
+        if statement in owners:
+            held[place] = city_codes[owners[statement]]
+    return held
+
+
+def _places(codes: dict[int, str], said: dict[int, dict[str, Any]], holders: dict[int, str]) -> pd.DataFrame:
+    """Return `frames.PLACES`, one row a place of which something is said."""
+    rows = []
+    for number, row in said.items():
+        parent = row["parent_id"]
+        above = said.get(parent, {}).get("name") if parent else None
+        rows.append((codes[number], row["name"], row["level"], codes.get(parent or 0), above, holders.get(number)))
+    return frames.PLACES.typed(pd.DataFrame(rows, columns=frames.PLACES.names))
+
+
+def _cities(
+    codes: dict[int, str],
+    said: dict[int, dict[str, Any]],
+    cities: dict[int, dict[str, Any]],
+    city_codes: dict[int, str],
+    holders: dict[int, str],
+) -> pd.DataFrame:
+    """Return `frames.CITIES`, one row a city of which something is said."""
+    regions: dict[str, int] = {}
+    for place, city in sorted(holders.items(), key=lambda pair: codes[pair[0]] != pair[1]):  # its own place first
+        if (region := _region(place, said)) is not None:
+            regions.setdefault(city, region)
+    rows = []
+    for number, row in cities.items():
+        region = regions.get(city_codes[number])
+        above = {"region_code": codes[region], "region_name": said[region]["name"]} if region else {}
+        rows.append({**row, "city_code": city_codes[number], "city_name": row["name"], "in_scope": True, **above})
+    return frames.CITIES.typed(pd.DataFrame(rows, columns=frames.CITIES.names))
+
+
+def _region(place: int, said: dict[int, dict[str, Any]]) -> int | None:
+    """Return the area of level 1 that a place is or lies in."""
+    at: int | None = place
+    for _step in range(8):  # deeper than any country divides itself; a circle of parents ends too
+        if at is None or at not in said or said[at]["level"] == 1:
+            break
+        at = said[at]["parent_id"]
+    return at if at in said and said[at]["level"] == 1 else None
+
+
+def _aliases(connection: Connection) -> pd.DataFrame:
+    """Return source ("" for all), folded and place_code of every alias, of each the newest."""
+    statement = select(PlaceAlias.source, PlaceAlias.folded, Place.code).join(Place, Place.id == PlaceAlias.place_id)
+    rows = connection.execute(statement.order_by(PlaceAlias.upload_id, PlaceAlias.id)).all()
+    newest_of = {(source, folded): code for source, folded, code in rows}
+    table = pd.DataFrame([(*key, code) for key, code in newest_of.items()], columns=list(ALIAS))
+    return table.astype("str")

@@ -1,0 +1,142 @@
+"""Load admin areas, boundaries and points; each can become a city of the network."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from hashlib import sha256
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, update
+
+from idpdash.formats import _, listing
+from idpdash.intake.issues import Issue, Severity
+from idpdash.store.cities import known_codes, state_cities, state_places
+from idpdash.store.engine import reading, writing
+from idpdash.store.loaded import Loaded
+from idpdash.store.statements import Stated
+from idpdash.store.tables import Upload
+from idpdash.store.uploads import live_with, open_upload
+
+SOURCE = "boundaries"
+
+
+def load_places(
+    store: Engine,
+    areas: pd.DataFrame,
+    *,
+    as_cities: bool,
+    file_name: str,
+    by: str,
+    now: dt.datetime,
+    source: str = SOURCE,
+) -> Loaded:
+    """Load what `geo.read_areas` returned and say what came of it; nothing is stored of a rejected or unchanged file.
+
+    as_cities: each area is a city, with the area's code, that holds the area.
+    """
+    said = None
+    with reading(store) as connection:  # without waiting for writers
+        if earlier := live_with(connection, _fingerprint(areas, as_cities=as_cities, source=source)):
+            said = _unchanged(areas, earlier, source)
+    if said is None:
+        with writing(store) as connection:
+            said = load_places_in(
+                connection, areas, as_cities=as_cities, file_name=file_name, by=by, now=now, source=source
+            )
+    return said
+
+
+def load_places_in(
+    connection: Connection,
+    areas: pd.DataFrame,
+    *,
+    as_cities: bool,
+    file_name: str,
+    by: str,
+    now: dt.datetime,
+    source: str = SOURCE,
+) -> Loaded:
+    """Load inside an open transaction, as `load_places` does."""
+    fingerprint = _fingerprint(areas, as_cities=as_cities, source=source)
+    if earlier := live_with(connection, fingerprint):
+        return _unchanged(areas, earlier, source)
+    said = Loaded(status="rejected", source=source, rows_read=len(areas)).saying(_remarks(areas))
+    if missing := _unknown_parents(connection, areas):
+        return said.saying(missing)
+    upload = open_upload(
+        connection,
+        by=by,
+        now=now,
+        file_name=file_name[:300],
+        fingerprint=fingerprint,
+        layout="places+cities" if as_cities else "places",
+        source=source,
+        rows_read=len(areas),
+        options=json.dumps({"as_cities": as_cities}),
+    )
+    stated = _write(connection, upload, areas, as_cities=as_cities)
+    rows = set().union(*(one.rows for one in stated.values()))
+    connection.execute(update(Upload).where(Upload.id == upload).values(rows_loaded=len(rows)))
+    return replace(
+        said,
+        status="loaded",
+        upload=upload,
+        layouts={name: len(one.rows) for name, one in stated.items()},
+        rows_loaded=len(rows),
+        rows_unchanged=len(areas) - len(rows),
+    )
+
+
+def _unchanged(areas: pd.DataFrame, upload: int, source: str) -> Loaded:
+    """Return what is said of areas that are loaded already."""
+    said = Loaded("unchanged", source, len(areas), upload=upload, rows_unchanged=len(areas))
+    return said.saying(_remarks(areas))
+
+
+def _write(connection: Connection, upload: int, areas: pd.DataFrame, *, as_cities: bool) -> dict[str, Stated]:
+    """Write the areas, and the cities that they are."""
+    numbered = areas.assign(row=range(1, len(areas) + 1))
+    stated = {"places": state_places(connection, upload, numbered)}
+    if as_cities:
+        cities = numbered.rename(columns={"code": "city_code", "name": "city_name"}).reindex(
+            columns=["row", "city_code", "city_name", "latitude", "longitude", "country", "population", "place_pcodes"]
+            + ["tax_revenue", "desk_phone", "desk_mail"]
+        )
+        stated["cities"] = state_cities(connection, upload, cities)
+    return stated
+
+
+def _fingerprint(areas: pd.DataFrame, *, as_cities: bool, source: str) -> str:
+    """Return what is the same for the same areas, in whatever order and format they come."""
+    rows = areas.drop(columns="remark", errors="ignore").sort_values("code")
+    text = rows.drop(columns="geometry").to_json(orient="split", index=False)
+    digest = sha256(f"{as_cities}|{source}|{text}".encode())
+    for shape in rows["geometry"]:
+        digest.update(shape if isinstance(shape, bytes) else b"-")
+    return digest.hexdigest()
+
+
+def _unknown_parents(connection: Connection, areas: pd.DataFrame) -> list[Issue]:
+    """Return an error if areas lie in an area that is neither known nor in the file.
+
+    A region's country need not be loaded.
+    """
+    named = areas.loc[areas["parent_code"].notna() & ~areas["level"].eq(1).fillna(value=False), "parent_code"]
+    unknown = sorted(set(named) - set(areas["code"]) - known_codes(connection))
+    if not unknown:
+        return []
+    message = _("{areas} of the areas lie in areas that are not known ({codes}); load those first.").format(
+        areas=len(named[named.isin(unknown)]), codes=listing([*unknown[:5], *(["…"] if len(unknown) > 5 else [])])
+    )
+    return [Issue("unknown_parent", Severity.ERROR, message, column="parent_code", value=unknown[0])]
+
+
+def _remarks(areas: pd.DataFrame) -> list[Issue]:
+    """Return what was odd about outlines, as warnings."""
+    odd = areas[areas["remark"].notna()] if "remark" in areas else areas[:0]
+    return [
+        Issue("odd_outline", Severity.WARNING, f"{name} ({code}) {remark}.", value=code)
+        for code, name, remark in zip(odd["code"], odd["name"], odd["remark"], strict=True)
+    ]

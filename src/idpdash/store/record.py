@@ -1,0 +1,292 @@
+"""Single acts from a form: each is one transaction and one upload without a file, and can be undone.
+
+`token` makes a repeated call the same act: a double click makes one row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Engine, insert
+
+from idpdash.errors import IdpdashError
+from idpdash.formats import _, fold
+from idpdash.store.acts import act, count, number_of, text
+from idpdash.store.acts import made_with as made_with
+from idpdash.store.cities import known_codes, state_places
+from idpdash.store.identities import Identity, ensured, ids
+from idpdash.store.statements import LINKS, Statement, newest, state
+from idpdash.store.tables import (
+    City,
+    Need,
+    NeedStatement,
+    Occupancy,
+    Offer,
+    OfferStatement,
+    Place,
+    PlaceAlias,
+    PlaceStatement,
+    Site,
+)
+from idpdash.vocabulary import UNIT_SPELLINGS, UNITS, ExchangeStatus, Item, Priority
+
+
+def record_count(
+    store: Engine,
+    *,
+    site_code: str,
+    individuals: int,
+    households: int | None = None,
+    places_reported: int | None = None,
+    counted_at: dt.datetime,
+    counted_on: dt.date,
+    by: str,
+    now: dt.datetime,
+    token: str | None = None,
+) -> int:
+    """Record how many people a site holds and return the upload. counted_at: UTC; counted_on: its day in our zone.
+
+    Raises IdpdashError for an unknown site, a count that is none, or one of the future.
+    """
+    if counted_at > now + dt.timedelta(minutes=5):
+        raise IdpdashError(_("A count cannot lie in the future."))
+    row = {
+        "counted_on": counted_on,
+        "counted_at": counted_at,
+        "individuals": count(individuals, _("The number of people")),
+        "households": count(households, _("The number of households")),
+        "places_reported": count(places_reported, _("The number of places")),
+    }
+
+    def write(connection: Connection, upload: int) -> None:
+        site = number_of(connection, Site, site_code, _("site"))
+        connection.execute(insert(Occupancy).values(upload_id=upload, site_id=site, **row))
+
+    return act(store, "occupancy", write, by=by, now=now, token=token, day=counted_on)
+
+
+def _unit(item: Item, unit: str | None) -> str:
+    """Return the one unit of an item; another spelling is understood or refused."""
+    right = UNITS[item]
+    spellings = {fold(right), *(fold(spelling) for spelling in UNIT_SPELLINGS[right])}
+    if unit and unit != right and fold(unit) not in spellings:
+        raise IdpdashError(
+            _("{item} are counted in {right}, not in {unit}.").format(
+                item=item.replace("_", " ").capitalize(), right=right, unit=unit
+            )
+        )
+    return right
+
+
+def _what(item: str, quantity: int, unit: str | None) -> dict[str, Any]:
+    """Return item, quantity and unit of a need or offer, checked."""
+    if item not in set(Item):
+        raise IdpdashError(_("{item} is no item that cities exchange.").format(item=item))
+    if quantity is None:
+        raise IdpdashError(_("A quantity is needed."))
+    return {
+        "item": Item(item),
+        "quantity": count(quantity, _("The quantity"), least=1),
+        "unit": _unit(Item(item), unit),
+    }
+
+
+def _coded(connection: Connection, of: Identity, code: str | None, letter: str, upload: int) -> int:
+    """Return the number of a need or offer; without a code it gets one of its own."""
+    code = text(code, 60)
+    known = ids(connection, of)
+    number = upload
+    while code is None:
+        made = f"{letter}-{number:04d}"
+        code = None if made in known else made
+        number += 1
+    return ensured(connection, of, [code])[code]
+
+
+def record_need(
+    store: Engine,
+    *,
+    need_code: str | None = None,
+    city_code: str,
+    item: str,
+    quantity: int,
+    unit: str | None = None,
+    priority: str | None = None,
+    needed_by: dt.date | None = None,
+    note: str | None = None,
+    by: str,
+    now: dt.datetime,
+    token: str | None = None,
+) -> int:
+    """Record a need, or state one anew, and return the upload. Raises IdpdashError for input that cannot be."""
+    if priority and priority not in set(Priority):
+        raise IdpdashError(_("{priority} is no priority.").format(priority=priority))
+    said = _what(item, quantity, unit) | {
+        "priority": Priority(priority or Priority.NORMAL),
+        "needed_by": needed_by,
+        "note": text(note, 500),
+    }
+
+    def write(connection: Connection, upload: int) -> None:
+        city = number_of(connection, City, city_code, _("city"))
+        need = _coded(connection, Need, need_code, "N", upload)
+        state(connection, NeedStatement, upload, {need: {**said, "city_id": city, "status": ExchangeStatus.OPEN}})
+
+    return act(store, "needs", write, by=by, now=now, token=token)
+
+
+def record_offer(
+    store: Engine,
+    *,
+    offer_code: str | None = None,
+    city_code: str,
+    item: str,
+    quantity: int,
+    unit: str | None = None,
+    to_city_code: str | None = None,
+    site_code: str | None = None,
+    available_from: dt.date | None = None,
+    expires_on: dt.date | None = None,
+    conditions: str | None = None,
+    by: str,
+    now: dt.datetime,
+    token: str | None = None,
+) -> int:
+    """Record an offer, or state one anew, and return the upload. Raises IdpdashError for input that cannot be."""
+    if to_city_code == city_code:
+        raise IdpdashError(_("A city cannot make an offer to itself."))
+    if available_from and expires_on and expires_on < available_from:
+        raise IdpdashError(_("The offer expires before it is available."))
+    said = _what(item, quantity, unit) | {
+        "available_from": available_from,
+        "expires_on": expires_on,
+        "conditions": text(conditions, 500),
+    }
+
+    def write(connection: Connection, upload: int) -> None:
+        linked = {
+            "city_id": number_of(connection, City, city_code, _("city")),
+            "to_city_id": number_of(connection, City, to_city_code, _("city")) if to_city_code else None,
+            "site_id": number_of(connection, Site, site_code, _("site")) if site_code else None,
+        }
+        offer = _coded(connection, Offer, offer_code, "O", upload)
+        state(connection, OfferStatement, upload, {offer: {**said, **linked, "status": ExchangeStatus.OPEN}})
+
+    return act(store, "offers", write, by=by, now=now, token=token)
+
+
+def set_need_status(
+    store: Engine,
+    need_code: str,
+    status: str,
+    reason: str | None,
+    *,
+    by: str,
+    now: dt.datetime,
+    token: str | None = None,
+) -> int:
+    """Withdraw, close (with a reason) or open a need again, and return the upload."""
+    return _set_status(store, Need, NeedStatement, need_code, status, reason, by=by, now=now, token=token)
+
+
+def set_offer_status(
+    store: Engine,
+    offer_code: str,
+    status: str,
+    reason: str | None,
+    *,
+    by: str,
+    now: dt.datetime,
+    token: str | None = None,
+) -> int:
+    """Withdraw, close (with a reason) or open an offer again, and return the upload."""
+    return _set_status(store, Offer, OfferStatement, offer_code, status, reason, by=by, now=now, token=token)
+
+
+def _set_status(
+    store: Engine,
+    of: Identity,
+    statement: Statement,
+    code: str,
+    status: str,
+    reason: str | None,
+    *,
+    by: str,
+    now: dt.datetime,
+    token: str | None,
+) -> int:
+    """State a need or offer anew with another status."""
+    if status not in set(ExchangeStatus):
+        raise IdpdashError(_("{status} is no status of a need or offer.").format(status=status))
+    if status == ExchangeStatus.CLOSED and not text(reason, 300):
+        raise IdpdashError(_("Say why it is closed."))
+    what = _("need") if of is Need else _("offer")
+
+    def write(connection: Connection, upload: int) -> None:
+        number = number_of(connection, of, code, what)
+        said = newest(connection, statement, only=[number])[number]
+        if said["status"] == status:
+            raise IdpdashError(_("The {what} {code} is {status} already.").format(what=what, code=code, status=status))
+        kept = {name: value for name, value in said.items() if name not in ("id", "upload_id", LINKS[statement])}
+        kept |= {"status": ExchangeStatus(status), "status_reason": text(reason, 300)}
+        state(connection, statement, upload, {number: kept})
+
+    return act(store, "needs" if of is Need else "offers", write, by=by, now=now, token=token)
+
+
+def add_alias(
+    store: Engine,
+    *,
+    source: str,
+    written: str,
+    place_code: str,
+    by: str,
+    now: dt.datetime,
+    token: str | None = None,
+) -> int:
+    """Say that a spelling means a place (or a city), for one source or ("") for all, and return the upload."""
+    folded = fold(written)[:200]
+    if not folded:
+        raise IdpdashError(_("There is no spelling to remember."))
+
+    def write(connection: Connection, upload: int) -> None:
+        place = number_of(connection, Place, place_code, _("place"))
+        connection.execute(
+            insert(PlaceAlias).values(upload_id=upload, source=source[:120], folded=folded, place_id=place)
+        )
+
+    return act(store, "aliases", write, by=by, now=now, token=token)
+
+
+def add_place(
+    store: Engine,
+    *,
+    code: str,
+    name: str,
+    parent_code: str | None = None,
+    latitude: float | None = None,
+    longitude: float | None = None,
+    by: str,
+    now: dt.datetime,
+    token: str | None = None,
+) -> int:
+    """Make a place that no boundary file has, one level below its parent, and return the upload."""
+    code, name = code.strip(), name.strip()
+    if not code or not name:
+        raise IdpdashError(_("A place needs a code and a name."))
+    if (latitude is None) != (longitude is None) or abs(latitude or 0) > 90 or abs(longitude or 0) > 180:
+        raise IdpdashError(_("Give latitude and longitude in degrees, or neither."))
+
+    def write(connection: Connection, upload: int) -> None:
+        if code in known_codes(connection):
+            raise IdpdashError(_("There is a place with the code {code} already.").format(code=code))
+        above = number_of(connection, Place, parent_code, _("place")) if parent_code else None
+        stored = newest(connection, PlaceStatement, only=[above or 0]).get(above or 0, {}).get("level")
+        level = None if stored is None else stored + 1
+        area = {"row": 1, "code": code, "name": name, "level": level, "parent_code": parent_code}
+        point = {"latitude": latitude, "longitude": longitude, "geometry": None}
+        state_places(connection, upload, pd.DataFrame([{**area, **point}], dtype=object))
+
+    return act(store, "places", write, by=by, now=now, token=token)

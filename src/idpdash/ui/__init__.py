@@ -1,0 +1,1 @@
+"""What a person does: the package home of streamlit."""

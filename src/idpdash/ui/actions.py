@@ -1,0 +1,81 @@
+"""Acts of a page: a button's click, one transaction, what it made, and the way back.
+
+A second click starts a second run of the same session while the first still works, and the first dies at its next
+Streamlit call. So an act carries a token made when its button was drawn, no Streamlit call stands inside the
+transaction, and a token that is used is not used again: a double click makes one row.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+import streamlit as st
+
+from idpdash import clock
+from idpdash.errors import IdpdashError
+from idpdash.formats import _
+from idpdash.store.record import made_with
+from idpdash.store.undo import undo
+from idpdash.ui import data
+
+BY = "desk"  # one local user; names of people come with sign-in
+_SAID = "_said"
+
+
+def token(name: str) -> str:
+    """Return the token for the next act of that name; a new one once the store has seen the last."""
+    key = f"_token_{name}"
+    if key not in st.session_state or made_with(data.store(), st.session_state[key]) is not None:
+        st.session_state[key] = f"{name}-{secrets.token_hex(12)}"
+    return str(st.session_state[key])
+
+
+def act(work: Callable[[], int], done: str) -> bool:
+    """Do one act that returns its upload, and keep what is to be said of it: `done`, or why it was refused.
+
+    Returns whether it was done.
+    """
+    try:
+        upload = work()
+    except IdpdashError as error:
+        refuse(error)
+        return False
+    st.session_state[_SAID] = (done, upload, False)
+    return True
+
+
+def refuse(error: IdpdashError) -> None:
+    """Keep why an act was refused, to be said; nothing has changed."""
+    st.session_state[_SAID] = (str(error), None, True)
+
+
+def succeeded() -> bool:
+    """Return whether the last act made something that is still to be said: a dialog then closes by a rerun."""
+    return bool(st.session_state.get(_SAID, (None, None))[1])
+
+
+def take_back(upload: int) -> None:
+    """Undo one act or upload, and say so."""
+    try:
+        undo(data.store(), upload, by=BY, now=clock.now())
+    except IdpdashError as error:
+        refuse(error)
+    else:
+        st.session_state[_SAID] = (_("Taken back: everything is as it was before."), None, False)
+
+
+def said() -> None:
+    """Show once what the last act did, with the way back, or why it was refused."""
+    message, upload, refused = st.session_state.pop(_SAID, (None, None, False))
+    if message is None:
+        return
+    if refused:
+        st.error(message)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="said"):
+        if upload is None:
+            st.info(message)
+        else:
+            st.success(message)
+            st.button(_("Undo"), key=f"undo_{upload}", on_click=take_back, args=(upload,))

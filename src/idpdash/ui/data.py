@@ -1,0 +1,103 @@
+"""The store as the pages see it, and the one cache.
+
+Everything cached is keyed by the question and by the store's data version, which every write raises in its own
+transaction: a write by anyone, in any process, is seen at the next rerun.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy import Engine
+
+from idpdash import settings
+from idpdash.figures.theme import Drawing
+from idpdash.queries import Query, Read
+from idpdash.queries.uploads import data_version
+from idpdash.scope import Scope
+from idpdash.store.engine import engine, reading
+from idpdash.store.migrate import migrate
+from idpdash.ui.assets import install_fonts
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@st.cache_resource(show_spinner=False)
+def _ready(url: str) -> Engine:
+    """Bring the store and the static files up to date, once a process."""
+    install_fonts(settings.STATIC)
+    store = engine(url)
+    migrate(store)
+    # Streamlit collects all garbage after every run; what is imported by now never becomes any.
+    gc.collect()
+    gc.freeze()
+    return store
+
+
+def store() -> Engine:
+    """Return the engine of the store, at the current schema. Raises SurroundingsError if it cannot be reached."""
+    return _ready(settings.database_url())
+
+
+def version() -> int:
+    """Return the store's data version: what is cached under it still holds."""
+    with reading(store()) as connection:
+        return data_version(connection)
+
+
+@st.cache_data(show_spinner=False, max_entries=2_000, max_size="512MB")
+def _asked(url: str, name: str, scope: Scope, version: int, _query: Query) -> pd.DataFrame:
+    """Run a query; cached by store, query, scope and data version."""
+    with reading(engine(url)) as connection:
+        return _query(connection, scope)
+
+
+def reader(version: int) -> Read:
+    """Return the cached `Read` of one data version, so that a page's figures are of one moment."""
+    url = settings.database_url()
+
+    def read(query: Query, scope: Scope) -> pd.DataFrame:
+        return _asked(url, f"{query.__module__}.{query.__qualname__}", scope, version, query)
+
+    return read
+
+
+def answer(ask: Callable[Concatenate[Read, Scope, P], T], scope: Scope, *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return what an answer says of a scope, cached like the queries it rests on."""
+    now = version()
+    arguments = (args, tuple(sorted(kwargs.items())))
+    return _answered(  # type: ignore[return-value]
+        settings.database_url(),
+        f"{ask.__module__}.{ask.__qualname__}",
+        scope,
+        arguments,
+        now,
+        lambda: ask(reader(now), scope, *args, **kwargs),
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=500, max_size="512MB")
+def _answered(
+    url: str, name: str, scope: Scope, arguments: object, version: int, _work: Callable[[], object]
+) -> object:
+    """Run an answer; cached by store, answer, scope, arguments and data version."""
+    return _work()
+
+
+def drawing(name: str, scope: Scope, *shown: object, draw: Callable[[], Drawing]) -> Drawing:
+    """Return a drawing of the store in this scope, made once for all sessions: nobody may change it.
+
+    shown: whatever else it depends on (mode, chosen places, light or dark, size).
+    """
+    return _drawn(settings.database_url(), name, scope, shown, version(), draw)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _drawn(url: str, name: str, scope: Scope, shown: object, version: int, _draw: Callable[[], Drawing]) -> Drawing:
+    """Draw; cached by store, name, scope, what is shown and data version."""
+    return _draw()

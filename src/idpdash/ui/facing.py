@@ -1,0 +1,232 @@
+"""The two columns of the Exchange page that face each other: what is needed, what is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+import pandas as pd
+import streamlit as st
+
+from idpdash import formats
+from idpdash.answers.exchange import Exchange, OneItem
+from idpdash.answers.words import item_name, unit_name
+from idpdash.figures.cells import stacked
+from idpdash.figures.theme import palette
+from idpdash.formats import _, known, ngettext
+from idpdash.ui import show
+from idpdash.ui.exchange_item import amount, priority_words
+from idpdash.ui.exchanging import NEED, OFFER
+from idpdash.ui.page import Page
+from idpdash.vocabulary import Priority
+
+ROW, HEADER = 31, 34  # pixels
+MOST_ROWS = 13
+BAR = 66
+CITY_LABELS = {"needed": _("Needed"), "offered": _("Offered by it"), "offered_to": _("Offered to it by name")}
+ITEM_LABELS = {
+    "needs": _("Open needs"),
+    "offers": _("Open offers"),
+    "needed": _("Needed"),
+    "offered": _("Offered"),
+    "covered": _("Could be met"),
+    "uncovered": _("Nobody offers yet"),
+}
+
+
+def coverage(told: OneItem) -> None:
+    """Draw how much of the need open offers could meet, how much nobody offers yet, and what they offer beyond."""
+    if not told.needed and not told.offered:
+        return
+    spare = told.offered - told.covered
+    parts = [
+        (told.covered, "met", _("could be met by open offers")),
+        (told.uncovered, "open", _("nobody offers yet")),
+        (spare, "spare", _("offered beyond that")),
+    ]
+    drawn = [(count, css, words) for count, css, words in parts if count]
+    bar = "".join(f'<i class="{css}" style="flex: {count} 1 0"></i>' for count, css, _words in drawn)
+    head = show.tag("b", formats.number(told.needed)) + f" {unit_name(told.item, told.needed)} {_('needed')}"
+    said = "".join(
+        f"<span>{show.tag('b', formats.number(count), css)} {show.tag('span', words)}</span>"
+        for count, css, words in drawn
+    )
+    st.html(f'<div class="cover"><div class="bar">{bar}</div><div class="words"><span>{head}</span>{said}</div></div>')
+
+
+def needs(page: Page, told: OneItem) -> str | None:
+    """Draw the open needs of an item, most urgent first; return the code of the one that was clicked."""
+    rows = told.needs.merge(told.cities[["city_code", "offered_to"]], how="left", on="city_code")
+    without = int((rows["offered_to"] == 0).sum())
+    show.title(_needs_title(len(rows), without))
+    if rows.empty:
+        show.empty(_("Nobody asks for {what}").format(what=unit_name(told.item, 2)), _("Enter the first need."))
+        return None
+    greatest = float(rows["quantity"].max())
+    shown = pd.DataFrame(
+        {
+            "city_name": rows["city_name"],
+            "priority": [_urgency(row) for row in rows.to_dict("records")],
+            "days_left": rows["days_left"],
+            "bar": [
+                stacked(float(given), float(asked), greatest=greatest, width=BAR, dark=page.dark)
+                for given, asked in zip(rows["offered_to"], rows["quantity"], strict=True)
+            ],
+            "quantity": rows["quantity"],
+        }
+    )
+    config = {
+        "city_name": st.column_config.TextColumn(_("City")),
+        "priority": st.column_config.TextColumn(_("Priority"), width=86),
+        "days_left": st.column_config.NumberColumn(_("In"), format="%d d", width=52, help=_("Days until it is needed")),
+        "bar": st.column_config.ImageColumn(
+            _("Meant for it"), width=BAR + 16, help=_("The frame: how many are asked for. Filled: offers to this city.")
+        ),
+        "quantity": st.column_config.NumberColumn(
+            _("Needed"), format="localized", width=62, help=unit_name(told.item, 2)
+        ),
+    }
+    tones = {Priority.CRITICAL: palette(page.dark).over, Priority.HIGH: palette(page.dark).warning}
+    colours = {"priority": [tones.get(Priority(priority), "") for priority in rows["priority"]]}
+    return _table(NEED, rows, shown, config, placeholder=_("no day"), colours=colours)
+
+
+def _needs_title(count: int, without: int) -> str:
+    """Return how many of the needs nobody offers anything to by name."""
+    if not count:
+        return _("Needs")
+    if not without:
+        return _("Needs · an offer is meant for each")
+    words = ngettext(
+        "Needs · {without} of {count} has no offer meant for it",
+        "Needs · {without} of {count} have no offer meant for them",
+        without,
+    )
+    return words.format(without=without, count=count)
+
+
+def offers(page: Page, told: OneItem) -> str | None:
+    """Draw the open offers of an item, largest first; return the code of the one that was clicked."""
+    rows = told.offers
+    aimed = int(rows["to_city_code"].notna().sum())
+    words = _("Offers · {free} of {count} are for any city")
+    show.title(words.format(free=len(rows) - aimed, count=len(rows)) if len(rows) else _("Offers"))
+    if rows.empty:
+        show.empty(_("Nobody offers {what}").format(what=unit_name(told.item, 2)), _("Enter the first offer."))
+        return None
+    greatest = float(rows["quantity"].max())
+    shown = pd.DataFrame(
+        {
+            "quantity": rows["quantity"],
+            "bar": [
+                stacked(float(given), float(given), colour=OFFER, greatest=greatest, width=BAR - 24, dark=page.dark)
+                for given in rows["quantity"]
+            ],
+            "city_name": rows["city_name"],
+            "to_city_name": rows["to_city_name"].fillna(_("any city")),
+            "days_left": rows["days_left"],
+        }
+    )
+    config = {
+        "quantity": st.column_config.NumberColumn(
+            _("Offered"), format="localized", width=62, help=unit_name(told.item, 2)
+        ),
+        "bar": st.column_config.ImageColumn("", width=BAR - 8),
+        "city_name": st.column_config.TextColumn(_("City")),
+        "to_city_name": st.column_config.TextColumn(_("For"), width=72),
+        "days_left": st.column_config.NumberColumn(
+            _("Lasts"), format="%d d", width=58, help=_("Days until the offer ends")
+        ),
+    }
+    return _table(OFFER, rows, shown, config, placeholder=_("no end"))
+
+
+def _urgency(row: Mapping[Any, Any]) -> str:
+    """Return how urgent a need is, in words."""
+    words = priority_words(row["priority"])
+    return _("{priority}, overdue").format(priority=words) if row["overdue"] else words
+
+
+def _table(
+    kind: str,
+    rows: pd.DataFrame,
+    shown: pd.DataFrame,
+    config: Mapping[str, Any],
+    *,
+    placeholder: str,
+    colours: Mapping[str, Sequence[str]] | None = None,
+) -> str | None:
+    """Draw a table of needs or offers; return the code in the row that was clicked."""
+    codes = list(rows[f"{kind}_code"])
+    # Other rows are another table: what was clicked there does not hold here.
+    name = f"{kind}s_{crc32(' '.join(codes).encode()):x}"
+    height = HEADER + ROW * min(len(codes), MOST_ROWS)
+    show.table(
+        shown, name=name, config=config, height=height, on_select=_seen, placeholder=placeholder, colours=colours
+    )
+    cells = st.session_state.get(name, {}).get("selection", {}).get("cells", [])
+    return str(codes[cells[0][0]]) if cells and cells[0][0] < len(codes) else None
+
+
+def _seen() -> None:
+    """Take note of a click; the run that follows reads it."""
+
+
+def detail(rows: pd.DataFrame, kind: str, code: str | None) -> None:
+    """Draw what is known of the clicked need or offer, in words."""
+    found = rows[rows[f"{kind}_code"] == code]
+    if found.empty:
+        return
+    row = found.iloc[0]
+    head = f"{row['city_name']}: {amount(row['item'], int(row['quantity']))}"
+    st.html(show.tag("div", head, "panel") + show.tag("p", " · ".join(_facts(row, kind)), "says"))
+
+
+def _facts(row: pd.Series, kind: str) -> list[str]:
+    """Return what is known of a need or an offer, beside its quantity."""
+    entered = _("entered {day}").format(day=formats.day(row["stated_on"]))
+    if kind == NEED:
+        by = _("needed by {day}").format(day=formats.day(row["needed_by"])) if known(row["needed_by"]) else ""
+        said = [row["note"], priority_words(row["priority"]), by]
+    else:
+        to = _("for {city}").format(city=row["to_city_name"]) if known(row["to_city_name"]) else _("for any city")
+        start = formats.day(row["available_from"])
+        said = [row["conditions"], to, _("from {day}").format(day=start) if known(row["available_from"]) else ""]
+        said.append(_("until {day}").format(day=formats.day(row["expires_on"])) if known(row["expires_on"]) else "")
+        said.append(_("at site {site}").format(site=row["site_code"]) if known(row["site_code"]) else "")
+    said += [str(row[f"{kind}_code"]), entered]
+    return [str(words) for words in said if known(words) and words]
+
+
+def map_cities(told: Exchange, one: OneItem) -> pd.DataFrame:
+    """Return every city with what it needs and offers of an item, for the map."""
+    every = told.cities[["city_code", "city_name", "latitude", "longitude"]]
+    return every.merge(one.cities.drop(columns=["city_name", "latitude", "longitude"]), how="left", on="city_code")
+
+
+def item_rows(by_item: pd.DataFrame) -> pd.DataFrame:
+    """Return `measures.exchange.coverage` with the items in words."""
+    return by_item.assign(item=by_item["item"].map(item_name))
+
+
+def past(page: Page, rows: pd.DataFrame) -> None:
+    """Draw the needs and offers that are over, with why."""
+    if rows.empty:
+        return
+    label = ngettext("{count} need or offer is over", "{count} needs and offers are over", len(rows))
+    expander = st.expander(label.format(count=formats.number(len(rows))), key="past", on_change="rerun")
+    if expander.open:
+        with expander:
+            words = {"need": _("need"), "offer": _("offer")}
+            shown = rows.assign(
+                kind=rows["kind"].map(words),
+                what=[amount(item, int(count)) for item, count in zip(rows["item"], rows["quantity"], strict=True)],
+                exchange_status=rows["exchange_status"].map(
+                    {"withdrawn": _("withdrawn"), "closed": _("closed"), "expired": _("expired")}
+                ),
+            )[["kind", "code", "city_name", "what", "exchange_status", "status_reason", "stated_on"]]
+            labels = {"kind": _("Kind"), "code": _("Code"), "what": _("What"), "status_reason": _("Why")}
+            labels |= {"stated_on": _("Since")}
+            show.table(shown, name="past_rows", labels=labels, placeholder="")
+            show.download(shown, name="past", as_of=page.scope.exchange_day)

@@ -1,0 +1,288 @@
+"""The question every page asks: period, as-of day, regions, cities. In the sidebar, and in the address as codes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pandas as pd
+import streamlit as st
+
+from idpdash import formats
+from idpdash.answers.question import resolve
+from idpdash.formats import _
+from idpdash.queries import Read
+from idpdash.queries.extent import extent as extent_query
+from idpdash.queries.places import cities as cities_query
+from idpdash.scope import Scope
+
+STATE = "question"
+PERIODS = (7, 30, 90)
+OWN = 0  # the period's two days are set by hand
+
+
+@dataclass(frozen=True)
+class Extent:
+    """What the store reaches: its newest fact's day, whether it holds demonstration data, whether it holds no fact."""
+
+    newest: dt.date | None
+    fictional: bool
+    empty: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the user chose; None and () mean the usual."""
+
+    days: int | None = None
+    from_day: dt.date | None = None
+    to_day: dt.date | None = None
+    as_of: dt.date | None = None
+    regions: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> bool:
+        """Return whether the period is set by hand."""
+        return self.days == OWN
+
+    def query(self) -> dict[str, str | list[str]]:
+        """Return the choice as it stands in the address."""
+        pairs: dict[str, str | list[str]] = {}
+        if self.days:
+            pairs["days"] = str(self.days)
+        if self.own and self.from_day and self.to_day:
+            pairs |= {"from": self.from_day.isoformat(), "to": self.to_day.isoformat()}
+        if self.as_of:
+            pairs["as_of"] = self.as_of.isoformat()
+        if self.regions:
+            pairs["region"] = list(self.regions)
+        if self.cities:
+            pairs["city"] = list(self.cities)
+        return pairs
+
+
+NAMES = ("days", "from", "to", "as_of", "region", "city")
+
+
+def from_address(values: Mapping[str, list[str]]) -> Choice | None:
+    """Return the choice an address carries, or None if it carries none; what cannot be read is left out."""
+    if not any(values.get(name) for name in NAMES):
+        return None
+    start, end = (_day_of(values.get(name)) for name in ("from", "to"))
+    days = next((int(text) for text in values.get("days", []) if text.isdigit() and int(text) in PERIODS), None)
+    own = start is not None and end is not None and start <= end
+    return Choice(
+        days=OWN if own else days,
+        from_day=start if own else None,
+        to_day=end if own else None,
+        as_of=_day_of(values.get("as_of")),
+        regions=tuple(values.get("region", [])),
+        cities=tuple(values.get("city", [])),
+    )
+
+
+def _day_of(texts: list[str] | None) -> dt.date | None:
+    """Return the day an address names, or None."""
+    try:
+        return dt.date.fromisoformat(texts[0]) if texts else None
+    except ValueError:
+        return None
+
+
+def extent(read: Read, today: dt.date) -> Extent:
+    """Return what the store reaches."""
+    row = read(extent_query, _everything(today)).iloc[0]
+    facts = int(row[["movements", "sites", "occupancy", "needs", "offers"]].fillna(0).sum())
+    newest = None if pd.isna(row["newest_fact"]) else row["newest_fact"].date()
+    return Extent(newest=newest, fictional=bool(row["fictional"]), empty=facts == 0)
+
+
+def _everything(today: dt.date) -> Scope:
+    """Return a question without any limit, of which only the places matter."""
+    return Scope(from_day=today, to_day=today, as_of=today, exchange_day=today)
+
+
+def question(read: Read, today: dt.date, *, extent: Extent, visible: bool) -> Scope:
+    """Return what is asked: the address first, then what was chosen before, then the usual. Draws the sidebar."""
+    cities = read(cities_query, _everything(today))
+    choice = _known(_adopted(), cities)
+    scope = _resolved(read, today, choice)
+    if visible and not extent.empty:
+        _sidebar(choice, cities, scope, today)
+        _chips(choice, cities)
+    return scope
+
+
+def _resolved(read: Read, today: dt.date, choice: Choice) -> Scope:
+    """Return the scope of a choice; days out of order cannot come here."""
+    places = choice.cities or choice.regions
+    return resolve(
+        read,
+        today=today,
+        from_day=choice.from_day,
+        to_day=choice.to_day,
+        as_of=choice.as_of,
+        days=choice.days or None,
+        places=places,
+    )
+
+
+def _adopted() -> Choice:
+    """Return the address's choice where it says something new, else the one kept for this session."""
+    kept: Choice = st.session_state.get(STATE, Choice())
+    written = from_address({name: st.query_params.get_all(name) for name in NAMES})
+    choice = kept if written is None else written
+    _keep(choice)
+    return choice
+
+
+def _keep(choice: Choice) -> None:
+    """Keep a choice for this session and write it into the address."""
+    st.session_state[STATE] = choice
+    wanted = choice.query()
+    for name in NAMES:
+        if name in wanted:
+            if st.query_params.get_all(name) != [wanted[name]] and st.query_params.get_all(name) != wanted[name]:
+                st.query_params[name] = wanted[name]
+        elif name in st.query_params:
+            del st.query_params[name]
+
+
+def _known(choice: Choice, cities: pd.DataFrame) -> Choice:
+    """Return the choice without codes that the store does not know, and say which they were."""
+    unknown = (set(choice.regions) - set(cities["region_code"])) | (set(choice.cities) - set(cities["city_code"]))
+    if not unknown:
+        return choice
+    st.warning(
+        _("No city or region here has the code {codes}; it is left out.").format(codes=", ".join(sorted(unknown)))
+    )
+    return replace(
+        choice,
+        regions=tuple(code for code in choice.regions if code not in unknown),
+        cities=tuple(code for code in choice.cities if code not in unknown),
+    )
+
+
+def choose_city(code: str) -> None:
+    """Filter to one city; choosing it again clears it."""
+    kept: Choice = st.session_state.get(STATE, Choice())
+    _keep(replace(kept, cities=() if kept.cities == (code,) else (code,)))
+
+
+def chosen_city() -> str | None:
+    """Return the code of the one city filtered to, if it is just one."""
+    kept: Choice = st.session_state.get(STATE, Choice())
+    return kept.cities[0] if len(kept.cities) == 1 else None
+
+
+def around(scope: Scope) -> Scope:
+    """Return the question with what lies round the chosen city: its map and table stay, to choose the next from."""
+    kept: Choice = st.session_state.get(STATE, Choice())
+    return replace(scope, places=kept.regions) if len(kept.cities) == 1 else scope
+
+
+def address() -> dict[str, str | list[str]]:
+    """Return the choice for a link to another page."""
+    kept: Choice = st.session_state.get(STATE, Choice())
+    return kept.query()
+
+
+def _changed() -> None:
+    """Take over what the sidebar's widgets say."""
+    state = st.session_state
+    choice: Choice = state[STATE]
+    days = state["filter_days"]
+    span = state.get("filter_span", ())
+    choice = replace(
+        choice,
+        days=None if days in (30, None) else days,
+        regions=tuple(state["filter_regions"]),
+        cities=tuple(state["filter_cities"]),
+    )
+    if not choice.own:
+        choice = replace(choice, from_day=None, to_day=None)
+    elif len(span) == 2:
+        choice = replace(choice, from_day=span[0], to_day=span[1])
+    if state["filter_as_of"] != state["_as_of_shown"]:
+        choice = replace(choice, as_of=state["filter_as_of"])
+    _keep(choice)
+
+
+def _sidebar(choice: Choice, cities: pd.DataFrame, scope: Scope, today: dt.date) -> None:
+    """Draw the filters. The session's choice is the truth; the widgets are set from it on each run."""
+    state = st.session_state
+    names = dict(zip(cities["city_code"], cities["city_name"], strict=True))
+    areas = cities.dropna(subset=["region_code"]).drop_duplicates("region_code").sort_values("region_name")
+    regions = dict(zip(areas["region_code"], areas["region_name"], strict=True))
+    inside = cities[cities["region_code"].isin(choice.regions)] if choice.regions else cities
+    state["filter_days"] = 30 if choice.days is None else choice.days
+    state["filter_as_of"] = state["_as_of_shown"] = scope.as_of
+    state["filter_regions"] = list(choice.regions)
+    state["filter_cities"] = [code for code in choice.cities if code in names]
+    labels = {days: _("{days} d").format(days=days) for days in PERIODS} | {OWN: _("Set…")}
+    with st.sidebar:
+        st.segmented_control(
+            _("Period"),
+            [*PERIODS, OWN],
+            format_func=labels.__getitem__,
+            key="filter_days",
+            on_change=_changed,
+            required=True,
+            width="stretch",
+            wrap=False,
+        )
+        if choice.own:
+            state["filter_span"] = (scope.from_day, scope.to_day)
+            st.date_input(_("From – to"), key="filter_span", on_change=_changed, max_value=today, format="YYYY-MM-DD")
+        st.date_input(
+            _("As of"), key="filter_as_of", on_change=_changed, max_value=max(today, scope.as_of), format="YYYY-MM-DD"
+        )
+        st.multiselect(
+            _("Regions"),
+            list(regions),
+            format_func=lambda code: regions.get(code, code),
+            key="filter_regions",
+            on_change=_changed,
+            placeholder=_("All {count} regions").format(count=len(regions)),
+            disabled=not regions,
+        )
+        options = sorted({*inside["city_code"], *choice.cities} & set(names), key=lambda code: names[code])
+        st.multiselect(
+            _("Cities"),
+            options,
+            format_func=lambda code: names.get(code, code),
+            key="filter_cities",
+            on_change=_changed,
+            placeholder=_("All {count} cities").format(count=len(inside)),
+            disabled=cities.empty,
+        )
+        st.caption(_("Filters apply to every page and are kept in the address."))
+
+
+def _chips(choice: Choice, cities: pd.DataFrame) -> None:
+    """Draw what is filtered as chips; one click on a chip clears it."""
+    names = dict(zip(cities["city_code"], cities["city_name"], strict=True)) | dict(
+        zip(cities["region_code"], cities["region_name"], strict=True)
+    )
+    chips: list[tuple[str, Choice]] = []
+    for title, codes, cleared in (
+        (_("Region"), choice.regions, replace(choice, regions=())),
+        (_("City"), choice.cities, replace(choice, cities=())),
+    ):
+        if codes:
+            label = formats.listing([names.get(code, code) for code in codes]) if len(codes) < 4 else str(len(codes))
+            chips.append((f"{title}: {label}", cleared))
+    if choice.as_of:
+        chips.append((_("As of {day}").format(day=formats.day(choice.as_of)), replace(choice, as_of=None)))
+    if choice.own and choice.from_day and choice.to_day:
+        chips.append(
+            (formats.period(choice.from_day, choice.to_day), replace(choice, days=None, from_day=None, to_day=None))
+        )
+    if chips:
+        with st.container(horizontal=True, gap="small", key="chips"):
+            for number, (label, cleared) in enumerate(chips):
+                st.button(
+                    f"{label} ✕", key=f"chip_{number}", on_click=_keep, args=(cleared,), help=_("Clear this filter")
+                )

@@ -1,0 +1,79 @@
+"""How issues are headed on the page, and how things that a file lacks are asked for."""
+
+from __future__ import annotations
+
+from idpdash import columns
+from idpdash.columns import Column
+from idpdash.formats import _
+
+TITLES: dict[str, str] = {
+    "unknown_place": _("Place not known"),
+    "unknown_origin": _("Origin not known"),
+    "ambiguous_place": _("Place may be one of several"),
+    "code_name_differ": _("Code and name say different places"),
+    "wrong_parent": _("Place lies elsewhere"),
+    "place_without_city": _("Place belongs to no city"),
+    "place_contradicts": _("Two columns say different places"),
+    "unknown_site": _("Site not known"),
+    "missing_value": _("Empty cell"),
+    "not_a_number": _("Not a number"),
+    "not_whole": _("Not a whole number"),
+    "negative": _("Below zero"),
+    "number_too_large": _("Number too large"),
+    "not_positive": _("Quantity of zero"),
+    "impossible_date": _("No such day"),
+    "mixed_dates": _("Day and month may be swapped"),
+    "future_date": _("Day in the future"),
+    "period_reversed": _("Ends before it begins"),
+    "ambiguous_date": _("Days that may be read two ways"),
+    "short_year": _("Years of two digits"),
+    "instants_differ": _("Different times in one list"),
+    "coordinate_out_of_range": _("Coordinates not on the map"),
+    "unknown_word": _("Word not known"),
+    "wrong_unit": _("Wrong unit"),
+    "too_long": _("Text too long"),
+    "lost_letters": _("Letters lost"),
+    "mended_letters": _("Garbled letters mended"),
+    "sum_differs": _("Sex and age do not add up"),
+    "duplicate_key": _("Code twice in the file"),
+    "offer_to_itself": _("City offers to itself"),
+    "too_many_cells": _("Row too long"),
+    "too_few_cells": _("Row too short"),
+    "repeated_rows": _("Equal rows"),
+    "total_row": _("Total rows left out"),
+    "footer_row": _("Remarks left out"),
+    "header_again": _("Header repeated"),
+    "unknown_column": _("Columns left unread"),
+    "other_sheets": _("Sheets left unread"),
+    "encoding_guessed": _("Letters read as"),
+}
+
+WANTED: dict[str, str] = {
+    "date": _("which day it is about"),
+    "destination_pcode": _("where people came to"),
+    "place_pcode": _("in which place the sites are"),
+    "city_pcode": _("which city it is about"),
+    "individuals": _("how many people"),
+    "item": _("what is asked for or offered"),
+    "quantity": _("how much"),
+    "site_code": _("which site a row is about (its code)"),
+    "site_name": _("what the sites are called"),
+    "need_code": _("the code of each need"),
+    "offer_code": _("the code of each offer"),
+    "city_code": _("the code of each city"),
+    "city_name": _("what the cities are called"),
+}
+
+_COLUMNS: dict[str, Column] = {value.name: value for value in vars(columns).values() if isinstance(value, Column)}
+for _group in (columns.ORIGIN, columns.DESTINATION, columns.PLACE, columns.CITY, columns.TO_CITY, columns.SEX_AGE):
+    _COLUMNS |= {column.name: column for column in _group if column.name not in _COLUMNS}
+
+
+def wanted(name: str) -> str:
+    """Return what a column says, as the end of "This file does not say …"."""
+    return WANTED.get(name) or label(name)
+
+
+def label(name: str) -> str:
+    """Return the label of one of our columns, or its name in words."""
+    return _COLUMNS[name].label if name in _COLUMNS else name.replace("_", " ").capitalize()

@@ -1,0 +1,215 @@
+"""What the Overview says and draws beside its table: the key figures, and the map with its switch."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from idpdash.answers import titles
+from idpdash.answers.overview import Overview
+from idpdash.figures.cells import spark, trend
+from idpdash.figures.maps import Mode, city_map
+from idpdash.formats import _, day, number
+from idpdash.ui import choosing, data, show
+from idpdash.ui.boundaries import boundaries
+from idpdash.ui.key_figures import moved, reporting, sources
+from idpdash.ui.page import Page
+from idpdash.ui.show import Key
+from idpdash.vocabulary import Item, Priority
+
+MAP = "map"
+SOON_DAYS = 7
+NEXT_PAGE = {Mode.ARRIVALS: "arrivals", Mode.FREE: "housing", Mode.EXCHANGE: "exchange"}
+
+
+def keys(page: Page, told: Overview) -> list[Key]:
+    """Return the key figures, each with its change, definition and source."""
+    return [arrivals(page, told), _present(page, told), _free(page, told), _needs(page, told), _offers(page, told)]
+
+
+def arrivals(page: Page, told: Overview) -> Key:
+    """Return how many people arrived."""
+    weeks = 30 if told.step == "month" else 7
+    return Key(
+        _("Arrivals"),
+        told.summary.movements.arrivals,
+        _("people"),
+        change=moved(told.arrivals, "arrivals"),
+        rest=_("on {days} days before").format(days=told.scope.length) if told.arrivals.amount else "",
+        note=reporting(sources(told.summary.flows), told.coverage, told.scope.to_day),
+        spark=spark(told.bars(), last=max(1, round(told.scope.length / weeks)), dark=page.dark),
+        definition=_("People who arrived in the period, by the day on which their reporting period ended."),
+    )
+
+
+def _eve(told: Overview) -> str:
+    """Return with which day figures of sites are compared."""
+    return _("since {day}").format(day=day(_before(told), year=False))
+
+
+def _before(told: Overview) -> dt.date:
+    """Return the eve of the period."""
+    return told.scope.as_of - dt.timedelta(days=told.scope.length)
+
+
+def _uncounted_since(told: Overview) -> bool:
+    """Return whether no site was counted in the period: then no change is known, which is not "no change"."""
+    newest = told.summary.by_city["newest_count"].max()
+    return not pd.isna(newest) and bool(newest.date() <= _before(told))
+
+
+def _present(page: Page, told: Overview) -> Key:
+    """Return how many people live in sites."""
+    rooms, newest = told.summary.housing, told.summary.by_city["newest_count"].max()
+    old = _uncounted_since(told)
+    change = None if old else told.occupied
+    weeks = [] if old else [week.occupied if week.counted else None for week in told.weeks]
+    return Key(
+        _("People in sites"),
+        rooms.occupied if rooms.counted else None,
+        _("people"),
+        change=moved(change),
+        rest=_("no count since then") if old else _eve(told) if change and change.amount else "",
+        note=_("{source} · {counted} of {sites} sites · {day}").format(
+            source=sources(told.summary.room),
+            counted=number(rooms.sites - rooms.uncounted_sites),
+            sites=number(rooms.sites),
+            day=day(newest, year=old),
+        ),
+        spark=trend(weeks, dark=page.dark) if weeks else "",
+        definition=_("The last count of each site, on or before this day. People who live elsewhere are not in it."),
+    )
+
+
+def _free(page: Page, told: Overview) -> Key:
+    """Return how many places are free."""
+    rooms, change = told.summary.housing, None if _uncounted_since(told) else told.free
+    return Key(
+        _("Free places"),
+        rooms.free,
+        _("places") if rooms.free is not None else "",
+        change=moved(change),
+        rest=_eve(told) if change and change.amount else "",
+        note=_("{source} · {known} of {sites} sites · {day}").format(
+            source=sources(told.summary.room),
+            known=number(rooms.sites - rooms.unknown_capacity_sites),
+            sites=number(rooms.sites),
+            day=day(told.scope.as_of, year=False),
+        ),
+        spark=trend([week.free if week.counted else None for week in told.weeks], colour="free", dark=page.dark),
+        definition=_("Places minus people, in sites that tell their places. An over-full site takes from no other."),
+    )
+
+
+def _needs(page: Page, told: Overview) -> Key:
+    """Return how many needs are open."""
+    needs = told.summary.concerned[0]
+    critical, overdue = int((needs["priority"] == Priority.CRITICAL).sum()), int(needs["overdue"].sum())
+    places = told.quantity("needed")
+    return Key(
+        _("Needs open"),
+        told.summary.needs_open,
+        _("for {count} places").format(count=number(places)) if places else "",
+        change=(_("{count} critical").format(count=number(critical)), "need" if critical else ""),
+        rest=_("· {count} overdue").format(count=number(overdue)),
+        note=_("As entered by the cities · {day}").format(day=day(told.scope.exchange_day, year=False)),
+        definition=_("Needs of every item that are neither closed nor withdrawn; places are one item of several."),
+    )
+
+
+def _offers(page: Page, told: Overview) -> Key:
+    """Return how many offers are open."""
+    offers = told.summary.offers[told.summary.offers["in_scope"]]
+    ending = int((offers["days_left"] <= SOON_DAYS).sum())
+    places = int(offers.loc[offers["item"] == Item.PLACES, "quantity"].sum())
+    return Key(
+        _("Offers open"),
+        told.summary.offers_open,
+        _("for {count} places").format(count=number(places)) if places else "",
+        change=(
+            _("{count} of {needed} places").format(
+                count=number(told.quantity("covered")), needed=number(told.quantity("needed"))
+            ),
+            "offer",
+        )
+        if told.quantity("needed")
+        else ("", ""),
+        rest=_("could be met") if told.quantity("needed") else "",
+        note=_("{ending} end within {days} days · {day}").format(
+            ending=number(ending), days=SOON_DAYS, day=day(told.scope.exchange_day, year=False)
+        ),
+        definition=_("Offers of every item that are published and have not run out. Nothing is promised yet."),
+    )
+
+
+def switch(told: Overview) -> Mode:
+    """Draw the title of the map and its switch; return what the map shows."""
+    words = {Mode.ARRIVALS: _("Arrivals"), Mode.FREE: _("Free places"), Mode.EXCHANGE: _("Need, offer")}
+    title = {Mode.ARRIVALS: titles.arrivals_map, Mode.FREE: titles.free_map, Mode.EXCHANGE: titles.need_map}
+    mode = Mode(st.session_state.setdefault(f"{MAP}_shows", Mode.ARRIVALS))
+    with show.head("map_head"):
+        show.title(title[mode](told.cities))
+        st.segmented_control(
+            _("The map shows"),
+            list(words),
+            format_func=words.__getitem__,
+            required=True,
+            key=f"{MAP}_shows",
+            label_visibility="collapsed",
+        )
+    return mode
+
+
+def draw_map(page: Page, told: Overview, mode: Mode, *, chosen: str | None) -> None:
+    """Draw the map of all cities; a click on one filters to it."""
+    drawing = data.drawing(
+        MAP,
+        told.scope,
+        (mode, chosen, page.dark, page.phone),
+        draw=lambda: city_map(
+            told.network,
+            boundaries(page.read, page.scope),
+            mode=mode,
+            arcs=told.arcs if mode is Mode.EXCHANGE else None,
+            selected=[chosen] if chosen else [],
+            dark=page.dark,
+            width=350 if page.phone else 548,
+            height=260 if page.phone else 343,
+        ),
+    )
+    says = {
+        Mode.ARRIVALS: sources(told.summary.flows),
+        Mode.FREE: sources(told.summary.room),
+        Mode.EXCHANGE: _("Places needed and offered, as entered by the cities"),
+    }
+    show.chart(
+        drawing,
+        map_rows(told.cities, mode),
+        name=MAP,
+        source=says[mode],
+        as_of=told.scope.exchange_day if mode is Mode.EXCHANGE else told.scope.as_of,
+        on_select=lambda: choosing.on_map(MAP),
+        labels=LABELS,
+    )
+
+
+LABELS = {
+    "arrivals": _("Arrivals (people)"),
+    "arrivals_before": _("Arrivals in the period before (people)"),
+    "departures": _("Departures (people)"),
+    "needed": _("Places needed"),
+    "offered": _("Places it offers"),
+    "offered_to": _("Places others offer to it"),
+}
+
+
+def map_rows(cities: pd.DataFrame, mode: Mode) -> pd.DataFrame:
+    """Return the table behind the map."""
+    columns = {
+        Mode.ARRIVALS: ["arrivals", "arrivals_before", "departures"],
+        Mode.FREE: ["sites", "capacity", "occupied", "free", "over", "newest_count"],
+        Mode.EXCHANGE: ["needed", "offered", "offered_to"],
+    }
+    return cities[["city_name", "region_name", *columns[mode]]]

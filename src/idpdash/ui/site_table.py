@@ -1,0 +1,184 @@
+"""The table of sites on the Housing page, the most over-full first, and the way to record a count of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from zlib import crc32
+
+import pandas as pd
+import streamlit as st
+
+from idpdash import formats
+from idpdash.answers.housing import Housing
+from idpdash.figures.cells import bullet
+from idpdash.figures.theme import palette
+from idpdash.formats import _, known
+from idpdash.ui import counting, filters, show
+from idpdash.ui.housing_words import site_rows, table_title
+from idpdash.ui.page import Page
+from idpdash.vocabulary import SiteStatus
+
+MOST = 20
+ROW, HEADER = 31, 34  # pixels
+SHOWN_ROWS = 12
+BAR = 92
+NAME = "sites"
+PHONE = ["site_name", "state", "counted"]  # what fits into 362 pixels; the rest is in the download
+CALENDAR_LABELS = {"day": _("Day"), "event": _("Opens or closes"), "places": _("Places")}
+
+
+def sites(page: Page, told: Housing) -> None:
+    """Draw the table with its title, its acts and a download."""
+    with st.container(horizontal=True, vertical_alignment="center", key="sites_head"):
+        show.title(table_title(told))
+        every = len(told.sites) > MOST and st.toggle(
+            _("All {count} sites").format(count=formats.number(len(told.sites))), key="sites_all"
+        )
+        counting.button()
+    if told.sites.empty:
+        show.empty(_("No site is open on this day"), _("Choose another day or city, or upload a list of sites."))
+        return
+    rows = told.sites if every else told.sites.head(MOST)
+    codes = list(rows["site_code"])
+    # Other rows are another table: what was clicked there does not hold here.
+    name = f"{NAME}_{crc32(' '.join(codes).encode()):x}"
+
+    def clicked() -> None:
+        cells = st.session_state[name]["selection"]["cells"]
+        counting.choose(codes[cells[0][0]] if cells else None)
+
+    stale = rows["site_code"].isin(told.stale["site_code"])
+    shown = _shown(rows.assign(stale=stale), dark=page.dark, bars=not every and not page.phone)
+    if page.phone:
+        shown = shown[PHONE]
+    show.table(
+        shown,
+        name=name,
+        config=_config(shown, phone=page.phone),
+        height=HEADER + ROW * min(len(rows), SHOWN_ROWS),
+        on_select=clicked,
+        placeholder=_("unknown"),
+        colours=_colours(rows, stale, dark=page.dark),
+    )
+    show.download(site_rows(told), name="sites", as_of=page.scope.as_of)
+
+
+def on_map(name: str, rows: pd.DataFrame) -> None:
+    """Take over the site clicked on a map: filter to its city or, within it, choose the site for the next count.
+
+    Call it in a callback only. rows: the sites of the map.
+    """
+    code = show.picked(name)
+    city = rows.loc[rows["site_code"] == code, "city_code"].dropna()
+    if code is None or city.empty:
+        return
+    if filters.chosen_city() == city.iloc[0]:
+        counting.choose(code)
+    else:
+        filters.choose_city(str(city.iloc[0]))
+
+
+def calendar(page: Page, told: Housing) -> None:
+    """Draw what opens and closes in the coming weeks, as a table."""
+    if told.calendar.empty:
+        return
+    words = {"opens": _("opens"), "closes": _("closes")}
+    rows = told.calendar.assign(event=told.calendar["event"].map(words))
+    config = {
+        "day": st.column_config.DateColumn(_("Day"), format="D MMM YYYY", width=94),
+        "event": st.column_config.TextColumn(_("What"), width=62),
+        "site_name": st.column_config.TextColumn(_("Site")),
+        "city_name": st.column_config.TextColumn(_("City"), width=92),
+        "places": st.column_config.NumberColumn(_("Places"), format="localized", width=70),
+    }
+    if page.phone:
+        config.pop("city_name")
+        config["day"] = st.column_config.DateColumn(_("Day"), format="D MMM", width=64)
+    shown = rows[list(config)]
+    show.table(shown, name="calendar_list", config=config, height=HEADER + ROW * min(len(rows), 8))
+
+
+def _shown(rows: pd.DataFrame, *, dark: bool, bars: bool) -> pd.DataFrame:
+    """Return the sites as they are shown; bars: with a drawing in each row."""
+    records = rows.to_dict("records")
+    table: dict[str, Any] = {"site_name": rows["site_name"], "city_name": rows["city_name"].fillna(_("no city"))}
+    if bars:
+        table["bar"] = [bullet(row["occupied"], row["capacity"], width=BAR, dark=dark) for row in records]
+    return pd.DataFrame(
+        table
+        | {
+            "occupied": rows["occupied"],
+            "capacity": rows["capacity"],
+            "state": [state(row) for row in records],
+            "counted": [counted(row) for row in records],
+            "binding": rows["binding"].map(
+                {"beds": _("beds"), "legal_limit": _("legal limit"), "places_reported": _("stated by the site")}
+            ),
+            "open": [open_days(row) for row in records],
+        }
+    )
+
+
+def state(row: Mapping[Any, Any]) -> str:
+    """Return in words whether a site has room."""
+    if row["status"] == SiteStatus.PAUSED:
+        return _("paused, takes nobody")
+    if not known(row["capacity"]):
+        return _("unknown")
+    if row["over"] > 0:
+        return _("■ {count} over").format(count=formats.number(row["over"]))
+    if not known(row["occupied"]):
+        return _("{count} places, not counted").format(count=formats.number(row["capacity"]))
+    return _("{count} free").format(count=formats.number(row["free"])) if row["free"] else _("full")
+
+
+def counted(row: Mapping[Any, Any]) -> str:
+    """Return how old the last count of a site is; an old one is called stale."""
+    if not known(row["age_days"]):
+        return _("△ never")
+    if row["age_days"] == 0:
+        return _("today")
+    age = _("{days} d ago").format(days=formats.number(row["age_days"]))
+    return _("△ {age}, stale").format(age=age) if row["stale"] else age
+
+
+def open_days(row: Mapping[Any, Any]) -> str:
+    """Return from when and until when a site is open, where it is said."""
+    opens, closes = row["opens_on"], row["closes_on"]
+    if known(opens) and known(closes):
+        return formats.period(opens, closes)
+    if known(closes):
+        return _("until {day}").format(day=formats.day(closes))
+    return _("since {day}").format(day=formats.day(opens)) if known(opens) else ""
+
+
+def _colours(rows: pd.DataFrame, stale: pd.Series[bool], *, dark: bool) -> dict[str, list[str]]:
+    """Return the colours of what needs an eye; the words say the same."""
+    colours = palette(dark)
+    over, free = (rows["over"] > 0).fillna(value=False), (rows["free"] > 0).fillna(value=False)
+    return {
+        "state": [
+            colours.over if bad else colours.free_text if good else "" for bad, good in zip(over, free, strict=True)
+        ],
+        "counted": [colours.watch if old else "" for old in stale],
+    }
+
+
+def _config(shown: pd.DataFrame, *, phone: bool) -> dict[str, Any]:
+    """Return how the columns are shown."""
+    number, text = st.column_config.NumberColumn, st.column_config.TextColumn
+    config: dict[str, Any] = {
+        "site_name": text(_("Site")),
+        "city_name": text(_("City"), width=104),
+        "bar": st.column_config.ImageColumn(
+            _("Filled"), width=BAR + 16, help=_("Grey: people. Green: free. Red: over. The line is the limit.")
+        ),
+        "occupied": number(_("People"), format="localized", width=72),
+        "capacity": number(_("Places"), format="localized", width=72),
+        "state": text(_("Room"), width=88 if phone else 132),
+        "counted": text(_("Last count"), width=126),
+        "binding": text(_("Limited by"), width=120),
+        "open": text(_("Open"), width=160),
+    }
+    return {name: config[name] for name in shown.columns}

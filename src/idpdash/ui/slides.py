@@ -1,0 +1,146 @@
+"""The briefing on a wall: one thought a slide, moved by keys or by the clock, renewed when the store changes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from idpdash import formats
+from idpdash.answers.briefing import Briefing
+from idpdash.formats import _
+from idpdash.ui import data
+from idpdash.ui.navigation import pages
+from idpdash.ui.page import Page
+from idpdash.ui.show import tag
+
+TICK_SECONDS = 5  # how often a slide looks whether there is something new, or whether its time is over
+SLIDE_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide. draw: puts what is below the sentence. foot: what the figures are, and whence."""
+
+    name: str
+    kicker: str
+    draw: Callable[[Page, Briefing], None]
+    foot: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure on a slide: the number, what it counts, and what it is compared with.
+
+    tone: a colour word of style.css, or "". share: how much of it is covered, as a bar (0 to 1).
+    """
+
+    number: str
+    label: str
+    rest: str = ""
+    tone: str = ""
+    share: float | None = None
+
+
+def bare() -> None:
+    """Take the frame away."""
+    st.html(Path(__file__).parent / "slides.css")
+
+
+def big(figures: Sequence[Figure]) -> None:
+    """Show a few figures large, side by side."""
+    st.html(f'<div class="slide"><div class="big">{"".join(_figure(figure) for figure in figures)}</div></div>')
+
+
+def rows(figures: Sequence[Figure], *, two: bool = False) -> None:
+    """Show figures under one another, the number in front; two: in two columns."""
+    cells = "".join(
+        f"<div>{tag('strong', figure.number, figure.tone)}<div>{tag('div', figure.label, 'label')}"
+        f"{tag('div', figure.rest, 'rest')}{_bar(figure.share)}</div></div>"
+        for figure in figures
+    )
+    st.html(f'<div class="slide"><div class="rows{" two" if two else ""}">{cells}</div></div>')
+
+
+def _bar(share: float | None) -> str:
+    """Return a bar that is filled to a share."""
+    return "" if share is None else f'<div class="bar"><i style="width:{share:.1%}"></i></div>'
+
+
+def _figure(figure: Figure) -> str:
+    """Return one large figure as HTML."""
+    words = "" if figure.number[:1].isdigit() else " words"
+    return (
+        f"<div>{tag('strong', figure.number, figure.tone + words)}{tag('span', figure.label, 'label')}"
+        f"{tag('div', figure.rest, 'rest')}</div>"
+    )
+
+
+def play(page: Page, slides: Sequence[Slide], ask: Callable[[], Briefing]) -> None:
+    """Show the slide of this session, and its controls."""
+    state = st.session_state
+    if "slide" not in state:
+        asked = st.query_params.get("slide", "1")
+        state.slide = min(max(int(asked) if asked.isdigit() else 1, 1), len(slides)) - 1
+        state.playing = st.query_params.get("play") == "1"
+        state.slide_since = time.monotonic()
+    _stage(page, slides, ask, data.version())
+
+
+@st.fragment(run_every=TICK_SECONDS)
+def _stage(page: Page, slides: Sequence[Slide], ask: Callable[[], Briefing], version: int) -> None:
+    """Draw one slide; run again each few seconds."""
+    state = st.session_state
+    if data.version() != version:
+        st.rerun()
+    if state.playing and time.monotonic() - state.slide_since >= SLIDE_SECONDS:
+        _move(1, len(slides))
+    slide, briefing = slides[state.slide], ask()
+    badge = tag("span", _("Fictional data"), "badge") if page.fictional else ""
+    kicker = _("Briefing {number} of {count} · {about}").format(
+        number=state.slide + 1, count=len(slides), about=slide.kicker
+    )
+    st.html(
+        f'<div class="slide"><div class="kicker">{tag("span", kicker)}{badge}</div>'
+        f"{tag('h1', briefing.headlines[slide.name], 'sentence')}</div>"
+    )
+    slide.draw(page, briefing)
+    foot = f"{tag('span', slide.foot)}{tag('span', _as_of(page, briefing))}"
+    st.html(f'<div class="slide"><div class="foot">{foot}</div></div>')
+    _controls(len(slides))
+
+
+def _as_of(page: Page, briefing: Briefing) -> str:
+    """Return who reported, and the day."""
+    coverage = briefing.overview.coverage
+    told = _("Reports of {reported} of {expected} cities").format(
+        reported=coverage.reported, expected=coverage.expected
+    )
+    return f"{told} · {formats.day(page.scope.as_of)}"
+
+
+def _move(step: int, count: int) -> None:
+    """Go some slides on, or back."""
+    st.session_state.slide = (st.session_state.slide + step) % count
+    st.session_state.slide_since = time.monotonic()
+    st.query_params["slide"] = str(st.session_state.slide + 1)
+
+
+def _turn() -> None:
+    """Start or stop moving on by itself."""
+    st.session_state.playing = not st.session_state.playing
+    st.session_state.slide_since = time.monotonic()
+
+
+def _controls(count: int) -> None:
+    """Draw the controls: small, at the foot, and each with its key."""
+    playing = st.session_state.playing
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="slide_controls"):
+        st.button(_("Back"), on_click=_move, args=(-1, count), shortcut="Left", type="tertiary", key="slide_back")
+        st.button(_("Next"), on_click=_move, args=(1, count), shortcut="Right", type="tertiary", key="slide_next")
+        label = _("Stop") if playing else _("Move on every {seconds} s").format(seconds=SLIDE_SECONDS)
+        st.button(label, on_click=_turn, shortcut="P", type="tertiary", key="slide_play")
+        st.page_link(pages()[""], label=_("Leave the briefing"))

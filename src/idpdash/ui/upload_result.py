@@ -1,0 +1,163 @@
+"""The third step of the Upload page: the load, what came of it, where to see it, the way back."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from idpdash import formats
+from idpdash.errors import IdpdashError
+from idpdash.formats import _
+from idpdash.intake.checked import Checked
+from idpdash.intake.issues import Severity
+from idpdash.store.loaded import Loaded
+from idpdash.ui import understood, uploading
+from idpdash.ui.page import Page
+from idpdash.ui.upload_file import answer, sentence, step
+from idpdash.ui.uploading import File, Loading
+from idpdash.ui.working import QUIET
+
+NEXT = {"arrivals": _("See arrivals"), "housing": _("See housing"), "exchange": _("See needs and offers")}
+SEEN_ON = {
+    "movements": "arrivals",
+    "sites": "housing",
+    "occupancy": "housing",
+    "needs": "exchange",
+    "offers": "exchange",
+}
+
+
+def result(page: Page, file: File, checked: Checked) -> None:
+    """Draw the third step before a load: what will be loaded, and the button; or that there is nothing to do."""
+    if checked.fatal:
+        return
+    twin = uploading.twin(page, checked)
+    step(3, _("Load it"))
+    _undone()
+    if twin is not None and not twin.mended:
+        words = _("There is nothing to do: upload {upload} of {when} loaded {rows} of this file.")
+        rows = understood.row_count(twin.rows)
+        st.info(words.format(upload=twin.upload, when=formats.day(twin.loaded_on), rows=rows))
+        return
+    good, aside = checked.rows_good, len(checked.waiting)
+    if not good:
+        st.info(_("No row can be loaded yet. Mend the file, or mend it above, and it is checked again."))
+        return
+    replaces = _replacing(file, checked) if twin is None else False
+    if twin is not None:
+        words = _("Load {mended} rows that had to wait").format(mended=formats.number(twin.mended))
+    elif not aside:
+        words = _("Load all {count} rows").format(count=formats.number(good)) if good > 1 else _("Load the one row")
+    else:
+        words = _("Load the {count} good rows, keep {aside} aside").format(
+            count=formats.number(good), aside=formats.number(aside)
+        )
+    st.button(
+        words,
+        type="primary",
+        icon=":material/upload:",
+        key="load",
+        on_click=uploading.begin_loading,
+        args=(file, checked, bool(aside), bool(replaces)),
+        disabled=replaces is None,
+    )
+    if aside and twin is None:
+        words = _(
+            "The {aside} rows kept aside are in no figure. They wait below to be mended: send them mended in a file of "
+            "their own, or send this file again once its places are known."
+        )
+        st.caption(words.format(aside=formats.number(aside)))
+
+
+def _undone() -> None:
+    """Say what an undo from here came to."""
+    said = uploading.said_of_undo("result")
+    if said is not None:
+        (st.success if said[0] else st.error)(said[1])
+
+
+def _replacing(file: File, checked: Checked) -> bool | None:
+    """Ask, where the same source has spoken of these days before, whether this file takes its place; None: not said."""
+    earlier = uploading.overlapping(checked)
+    if earlier is None:
+        return False
+    chosen: bool | None = st.radio(
+        earlier,
+        [False, True],
+        index=None,
+        format_func=lambda replaces: (
+            _("Replace the period: this file takes the place of what was said")
+            if replaces
+            else _("Load it in addition")
+        ),
+        key=f"replace_{file.key}",
+    )
+    return chosen
+
+
+def outcome(page: Page, file: File, now: Loading, top: DeltaGenerator) -> None:
+    """Draw the third step during and after a load: progress, what came of it, where to see it, the way back."""
+    step(3, _("Result"))
+    _undone()
+    if not now.work.wait(QUIET):  # said where it is seen wherever the page was scrolled to
+        st.toast(_("Loading {rows} …").format(rows=understood.row_count(now.checked.rows_good)))
+    try:
+        said = uploading.loaded(now)
+    except IdpdashError as error:
+        st.error(str(error))
+        return
+    with top.container():
+        answer(page, _headline(page, now.checked, said), now.checked.file_name)
+    if said.status == "loaded":
+        st.success(_fate(said))
+        for issue in [one for one in said.issues if one.code == "overlaps_earlier_upload"]:
+            st.warning(issue.message)
+    elif said.status == "unchanged":
+        st.info(_fate(said))
+    else:
+        st.error(
+            " ".join(dict.fromkeys(issue.message for issue in said.issues if issue.severity is Severity.ERROR))
+            or _fate(said)
+        )
+    with st.container(horizontal=True, vertical_alignment="center", key="after_load"):
+        _where_next(said)
+        if said.status == "loaded" and said.upload is not None:
+            st.button(
+                _("Undo this upload"), key="undo_here", on_click=uploading.take_back, args=(said.upload, "result")
+            )
+        if said.status == "rejected":
+            st.button(_("Check it again"), key="again", on_click=uploading.say, args=(file, uploading.options(file)))
+        st.button(_("Another file"), key="another", on_click=uploading.another, icon=":material/add:")
+
+
+def _headline(page: Page, checked: Checked, said: Loaded) -> str:
+    """Return the page's sentence after a load."""
+    if said.status == "loaded":
+        return _("Loaded: {what}").format(what=sentence(page, checked))
+    return _("Nothing new: this very file is loaded already") if said.status == "unchanged" else _("Nothing was stored")
+
+
+def _fate(said: Loaded) -> str:
+    """Return what came of a load, in one sentence."""
+    if said.status == "unchanged":
+        return _("Nothing new: this very file is loaded already, as upload {upload}.").format(upload=said.upload)
+    if said.status != "loaded":
+        return _("Nothing was stored.")
+    words = _("Stored as upload {upload}: {rows}").format(
+        upload=said.upload, rows=understood.row_count(said.rows_loaded)
+    )
+    if said.rows_unchanged:
+        words += _("; {count} rows say nothing new").format(count=formats.number(said.rows_unchanged))
+    if said.rows_waiting:
+        words += _("; {count} rows wait to be mended").format(count=formats.number(said.rows_waiting))
+    return f"{words}."
+
+
+def _where_next(said: Loaded) -> None:
+    """Link to the pages that show what was loaded."""
+    if said.status == "rejected":
+        return
+    seen = dict.fromkeys(SEEN_ON[name] for name in said.layouts or {} if name in SEEN_ON)
+    st.page_link("pages/overview.py", label=_("See the overview"), icon=":material/arrow_forward:")
+    for page in seen:
+        st.page_link(f"pages/{page}.py", label=NEXT[page], icon=":material/arrow_forward:")

@@ -1,0 +1,257 @@
+"""The command line keeps its promises: exit codes, one JSON object, sentences and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from idpdash.__main__ import main
+
+CITIES = "city_code,city_name,latitude,longitude\nZE01,Galt,40,20\nZE02,Marrow,41,21\n"
+MOVES = "date,origin_name,destination_name,individuals\n2026-11-02,Galt,Marrow,57\n2026-11-03,,Galt,4\n"
+FAULTY = "date,destination_name,individuals\n2026-11-02,Marrow,57\n2026-11-03,Merrow,4\n2026-11-04,Galt,-1\n"
+LOAD_KEYS = ["upload", "status", "source", "layouts", "rows_read", "rows_loaded", "rows_waiting", "rows_unchanged"]
+LOAD_KEYS += ["totals", "issues", "issue_counts"]
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Return what runs one command on a store of its own, and tells exit code, output and messages."""
+    monkeypatch.setenv("IDPDASH_DATABASE_URL", f"sqlite:///{tmp_path / 'new' / 'store.sqlite3'}")
+    monkeypatch.setenv("IDPDASH_TODAY", "2026-11-24")
+    monkeypatch.chdir(tmp_path)
+    for name, text in {"cities.csv": CITIES, "moves.csv": MOVES, "faulty.csv": FAULTY}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    def command(*words: str) -> tuple[int, str, str]:
+        try:
+            code = main(list(words))
+        except SystemExit as left:
+            code = int(left.code or 0)
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return code, said.out, said.err
+
+    return command
+
+
+def answer(run: Run, *words: str, code: int = 0) -> dict[str, Any]:
+    """Return the one JSON object that a command prints."""
+    left, out, _messages = run(*words, "--json")
+    assert left == code, out
+    found = json.loads(out)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_migrate_makes_the_store_and_its_folder(run: Run, tmp_path: Path) -> None:
+    assert run("migrate")[0] == 0
+    assert (tmp_path / "new" / "store.sqlite3").exists()
+    assert run("migrate")[0] == 0
+
+
+def test_an_empty_store_answers_with_zeros_and_unknowns(run: Run) -> None:
+    said = answer(run, "summary")
+    assert said["movements"]["arrivals"] == 0
+    assert said["housing"]["free"] is None
+    assert said["by_place"] == [] or [row["code"] for row in said["by_place"]] == [None]
+    assert answer(run, "uploads") == {"uploads": []}
+
+
+def test_from_a_file_to_a_figure_and_back(run: Run) -> None:
+    answer(run, "load", "cities.csv")
+    said = answer(run, "load", "moves.csv", "--by", "ana")
+    assert list(said) == LOAD_KEYS
+    assert (said["status"], said["layouts"], said["rows_loaded"]) == ("loaded", {"movements": 2}, 2)
+    assert said["totals"]["individuals"] == 61
+    told = answer(run, "summary")
+    assert told["as_of"] == "2026-11-03"
+    assert told["movements"]["arrivals"] == 61
+    assert told["movements"]["between_places"] == 57
+    assert answer(run, "summary", "--place", "ZE01")["movements"]["arrivals"] == 4
+    assert answer(run, "undo", str(said["upload"])) == {"upload": said["upload"], "status": "undone"}
+    assert answer(run, "summary")["movements"]["arrivals"] == 0
+    newest = answer(run, "uploads")["uploads"][0]
+    assert list(newest) == [
+        "upload",
+        "file_name",
+        "layout",
+        "source",
+        "by",
+        "loaded_at",
+        "rows_loaded",
+        "rows_waiting",
+        "status",
+    ]
+    assert (newest["by"], newest["status"], newest["file_name"]) == ("ana", "undone", "moves.csv")
+    assert newest["loaded_at"].startswith("2026-11-24T")
+
+
+def test_check_writes_nothing_and_says_what_is_wrong(run: Run) -> None:
+    answer(run, "load", "cities.csv")
+    assert answer(run, "check", "moves.csv")["status"] == "checked"
+    said = answer(run, "check", "faulty.csv", code=1)
+    assert (said["upload"], said["rows_read"], said["rows_waiting"]) == (None, 3, 2)
+    assert sorted(issue["row"] for issue in said["issues"] if issue["severity"] == "error") == [3, 4]
+    assert len(answer(run, "uploads")["uploads"]) == 1
+
+
+def test_a_faulty_file_is_rejected_unless_its_good_rows_are_wanted(run: Run) -> None:
+    answer(run, "load", "cities.csv")
+    said = answer(run, "load", "faulty.csv", code=1)
+    assert (said["status"], said["rows_loaded"]) == ("rejected", 0)
+    said = answer(run, "load", "faulty.csv", "--partial")
+    assert (said["status"], said["rows_loaded"], said["rows_waiting"]) == ("loaded", 1, 2)
+    said = answer(run, "load", "faulty.csv", "--partial")
+    assert (said["status"], said["rows_loaded"], said["rows_waiting"]) == ("unchanged", 0, 2)
+
+
+def test_waiting_rows_load_once_their_place_is_known(run: Run, tmp_path: Path) -> None:
+    answer(run, "load", "cities.csv")
+    first = answer(run, "load", "faulty.csv", "--partial")
+    (tmp_path / "more.csv").write_text("city_code,city_name\nZE03,Merrow\n")
+    answer(run, "load", "more.csv")
+    said = answer(run, "load", "faulty.csv", "--partial")
+    assert (said["status"], said["upload"], said["rows_loaded"], said["rows_waiting"]) == (
+        "loaded",
+        first["upload"],
+        1,
+        1,
+    )
+    assert answer(run, "summary")["movements"]["arrivals"] == 61
+
+
+def test_dry_run_set_map_and_replace_period(run: Run, tmp_path: Path) -> None:
+    answer(run, "load", "cities.csv")
+    (tmp_path / "own.csv").write_text("wohin,individuals\nMarrow,3\n")
+    words = ("load", "own.csv", "--map", "destination_name=wohin", "--set", "date=2026-11-05", "--layout", "movements")
+    assert answer(run, *words, "--dry-run")["status"] == "checked"
+    assert answer(run, *words, "--source", "team")["status"] == "loaded"
+    (tmp_path / "own.csv").write_text("wohin,individuals\nMarrow,8\n")
+    assert answer(run, *words, "--source", "team", "--replace-period")["status"] == "loaded"
+    assert answer(run, "summary")["movements"]["arrivals"] == 8
+    assert [upload["status"] for upload in answer(run, "uploads")["uploads"]] == ["live", "superseded", "live"]
+
+
+def test_places_with_options(run: Run, tmp_path: Path) -> None:
+    shape = {"type": "Point", "coordinates": [20, 40]}
+    feature = {"type": "Feature", "properties": {"clef": "D1", "titre": "Heath"}, "geometry": shape}
+    (tmp_path / "areas.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert answer(run, "places", "areas.geojson", code=1)["status"] == "rejected"
+    words = ("places", "areas.geojson", "--level", "2", "--code-field", "clef", "--name-field", "titre", "--as-cities")
+    said = answer(run, *words)
+    assert (said["layouts"], said["rows_loaded"]) == ({"places": 1, "cities": 1}, 1)
+    assert answer(run, *words)["status"] == "unchanged"
+    assert [row["code"] for row in answer(run, "summary")["by_place"]][:1] == ["D1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["load", "none.csv"], 1, "No such file"),
+        (["check", "."], 1, "directory"),
+        (["places", "none.geojson"], 1, "No such file"),
+        (["undo", "7"], 1, "no upload 7"),
+        (["summary", "--place", "XX"], 1, "XX"),
+        (["summary", "--from", "2026-11-02", "--to", "2026-11-01"], 2, "ends"),
+        (["summary", "--from", "soon"], 2, "no day"),
+        (["load", "moves.csv", "--set", "date"], 2, "NAME=VALUE"),
+        (["load", "moves.csv", "--layout", "people"], 2, "people"),
+        (["undo", "-1"], 2, "UPLOAD"),
+        (["undo", "x"], 2, "no whole number"),
+        (["fly"], 2, "fly"),
+        ([], 2, "COMMAND"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(run: Run, words: list[str], code: int, sentence: str) -> None:
+    left, out, messages = run(*words)
+    assert left == code
+    assert sentence in out + messages
+
+
+def test_json_stays_one_object_when_something_fails(run: Run) -> None:
+    assert answer(run, "load", "none.csv", code=1)["status"] == "rejected"
+    assert "no upload 7" in answer(run, "undo", "7", code=1)["error"]
+    assert "XX" in answer(run, "summary", "--place", "XX", code=1)["error"]
+
+
+@pytest.mark.parametrize("command", ["migrate", "demo", "places", "check", "load", "undo", "uploads", "summary"])
+def test_every_command_explains_itself(run: Run, command: str) -> None:
+    code, out, _messages = run(command, "--help")
+    assert code == 0
+    assert "usage: idpdash " + command in out
+    assert out in run(command, "--help")[1]
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("sqlite:////proc/nowhere/x.sqlite3", "folder"),
+        ("sqlite:////proc/version", "store"),
+        ("no url", "IDPDASH_DATABASE_URL"),
+    ],
+)
+def test_surroundings_that_fail_are_code_3(run: Run, monkeypatch: pytest.MonkeyPatch, url: str, sentence: str) -> None:
+    monkeypatch.setenv("IDPDASH_DATABASE_URL", url)
+    code, out, messages = run("uploads", "--json")
+    assert code == 3
+    assert sentence in messages
+    assert json.loads(out)["error"] == messages.strip()
+
+
+def test_a_wrong_setting_is_code_2(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IDPDASH_TODAY", "tomorrow")
+    code, _out, messages = run("summary")
+    assert code == 2
+    assert "IDPDASH_TODAY" in messages
+
+
+def test_for_people_the_figures_stand_in_lines(run: Run) -> None:
+    run("load", "cities.csv")
+    _code, out, _messages = run("load", "faulty.csv", "--partial")
+    assert "loaded as upload 2" in out
+    assert "3 read, 1 loaded, 2 kept aside" in out
+    assert "Merrow" in out
+    _code, out, _messages = run("summary")
+    assert "Arrivals" in out
+    assert "Marrow" in out
+    assert "faulty.csv" in run("uploads")[1]
+
+
+def test_the_demonstration_in_one_command(run: Run) -> None:
+    code, out, messages = run("demo")
+    assert code == 0
+    assert "fictional" in out
+    said = answer(run, "summary")
+    assert said["as_of"] == "2026-11-24"
+    assert said["housing"]["over_capacity_sites"] > 0
+    assert run("demo", "--if-empty")[0] == 0
+    assert run("demo", "--reset")[0] == 0
+
+
+def test_as_a_program_of_its_own(tmp_path: Path) -> None:
+    """From any folder, into a pipe that is closed early, and with an old-fashioned terminal."""
+    environment = os.environ | {
+        "IDPDASH_DATABASE_URL": f"sqlite:///{tmp_path / 's.sqlite3'}",
+        "PYTHONIOENCODING": "ascii",
+    }
+    command = [sys.executable, "-m", "idpdash"]
+    done = subprocess.run([*command, "summary"], cwd=tmp_path, env=environment, capture_output=True, check=True)
+    assert b"Arrivals" in done.stdout
+    with subprocess.Popen(
+        [*command, "uploads", "--json"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as early:
+        assert early.stdout
+        assert early.stderr
+        early.stdout.close()
+        assert b"Traceback" not in early.stderr.read()
+    assert early.returncode == 0

@@ -1,0 +1,213 @@
+"""Real files of the field, from an empty store: the figures that were computed from them independently."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from idpdash.answers.question import resolve
+from idpdash.answers.summary import Summary, summary
+from idpdash.geo import read_areas
+from idpdash.intake.check import check
+from idpdash.intake.checked import Checked, Options
+from idpdash.queries import reader
+from idpdash.store import tables as t
+from idpdash.store.engine import engine, reading
+from idpdash.store.known import known
+from idpdash.store.load import load
+from idpdash.store.loaded import Loaded
+from idpdash.store.migrate import migrate
+from idpdash.store.places import load_places
+from idpdash.store.undo import undo
+from tests.store.made import NOW, TODAY, UTC, contents, rows
+
+PRMN = "somalia/prmn_displacement_2016-01_to_2023-12.xlsx"
+CCCM = "somalia/cccm_idp_site_master_list"
+
+
+def new_store(folder: Path) -> Engine:
+    """Return an empty store in a file of its own."""
+    store = engine.__wrapped__(f"sqlite:///{folder / 'store.sqlite3'}")
+    migrate(store)
+    return store
+
+
+def copy_of(store: Engine, folder: Path) -> Engine:
+    """Return a copy of a store, to be changed."""
+    assert store.url.database
+    with sqlite3.connect(store.url.database) as source, sqlite3.connect(folder / "store.sqlite3") as target:
+        source.backup(target)
+    source.close()
+    target.close()
+    return engine.__wrapped__(f"sqlite:///{folder / 'store.sqlite3'}")
+
+
+def read(store: Engine, file: Path, source: str, **constants: str) -> Checked:
+    """Check a file of a known source."""
+    with reading(store) as connection:
+        stored = known(connection)
+    options = Options(source=source, constants=tuple(constants.items()))
+    return check(file.read_bytes(), file.name, options, stored, today=TODAY, timezone=UTC)
+
+
+def put(store: Engine, checked: Checked, *, partial: bool = False) -> Loaded:
+    """Load a checked file."""
+    return load(store, checked, by="test", now=NOW, today=TODAY, partial=partial)
+
+
+def told(store: Engine, *, as_of: str, since: str | None = None) -> Summary:
+    """Return the key figures as of a day."""
+    day = dt.date.fromisoformat(as_of)
+    start = dt.date.fromisoformat(since) if since else None
+    with reading(store) as connection:
+        ask = reader(connection)
+        return summary(ask, resolve(ask, today=TODAY, as_of=day, from_day=start, to_day=day))
+
+
+@pytest.fixture(scope="session")
+def districts(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Return a store with the regions and districts of Somalia, each district a city."""
+    store = new_store(tmp_path_factory.mktemp("districts"))
+    for level, as_cities in ((1, False), (2, True)):
+        name = f"som_adm{level}_cod_2023.geojson"
+        areas = read_areas(real_data / "somalia" / name)
+        load_places(store, areas, as_cities=as_cities, file_name=name, by="test", now=NOW)
+    yield store
+    store.dispose()
+
+
+@pytest.fixture(scope="session")
+def somalia(
+    real_data: Path, districts: Engine, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Engine, Checked, Loaded]]:
+    """Return the store with eight years of movements, the file, and what came of it."""
+    store = copy_of(districts, tmp_path_factory.mktemp("somalia"))
+    checked = read(store, real_data / PRMN, "prmn")
+    yield store, checked, put(store, checked, partial=True)
+    store.dispose()
+
+
+def test_regions_and_districts_with_their_parents(districts: Engine) -> None:
+    levels = Counter(level for (level,) in rows(districts, t.PlaceStatement, "level"))
+    assert levels == {1: 18, 2: 74}
+    codes = {row[0]: row[1] for row in rows(districts, t.Place, "id", "code")}
+    for place, parent, level in rows(districts, t.PlaceStatement, "place_id", "parent_id", "level"):
+        assert codes.get(parent) == (codes[place][:4] if level == 2 else None)
+    assert len(rows(districts, t.City, "id")) == 74
+
+
+def test_the_prmn_workbook_loads_in_part(somalia: tuple[Engine, Checked, Loaded]) -> None:
+    _store, _checked, said = somalia
+    assert (said.status, said.rows_read, said.rows_loaded, said.rows_waiting) == ("loaded", 80_350, 79_741, 609)
+    assert said.layouts == {"movements": 79_741}
+    assert (said.totals or {})["individuals"] == 10_085_436
+    assert (said.issue_counts or {})["unknown_place"] == 609
+    assert any("7853" in issue.message.replace("\u202f", "") and issue.severity == "info" for issue in said.issues)
+
+
+def test_movements_by_year_and_by_their_ends(somalia: tuple[Engine, Checked, Loaded]) -> None:
+    store, *_rest = somalia
+    years = {2016: 305_405, 2017: 1_129_744, 2018: 880_886, 2019: 758_989, 2020: 1_330_615, 2021: 867_804}
+    for year, people in (years | {2022: 1_812_062, 2023: 2_999_931}).items():
+        found = told(store, since=f"{year}-01-01", as_of=f"{year}-12-31").movements
+        assert found.arrivals == people == found.within_place + found.between_places + found.origin_unknown
+        if year == 2022:
+            assert (found.within_place, found.between_places, found.origin_unknown) == (921_910, 888_408, 1_744)
+    whole = told(store, since="2016-01-01", as_of="2023-12-31").movements
+    assert (whole.within_place, whole.between_places, whole.origin_unknown) == (6_506_710, 3_570_643, 8_083)
+
+
+def test_the_same_workbook_again_is_unchanged(somalia: tuple[Engine, Checked, Loaded]) -> None:
+    store, checked, said = somalia
+    again = put(store, checked, partial=True)
+    assert (again.status, again.upload, again.rows_loaded) == ("unchanged", said.upload, 0)
+
+
+def test_undo_leaves_the_tables_as_they_were(
+    somalia: tuple[Engine, Checked, Loaded], districts: Engine, tmp_path: Path
+) -> None:
+    store, _checked, said = somalia
+    other = copy_of(store, tmp_path)
+    assert said.upload
+    undo(other, said.upload, by="test", now=NOW)
+    assert contents(other) == contents(districts)
+    other.dispose()
+
+
+@pytest.mark.parametrize(
+    ("name", "constants", "sites", "people", "households"),
+    [
+        ("_2021-10-06.xlsx", {}, 3_260, 2_952_550, 516_878),
+        (".csv", {"date": "2021-09-21"}, 3_237, 2_929_918, 512_086),
+    ],
+)
+def test_the_cccm_site_list(
+    real_data: Path,
+    districts: Engine,
+    tmp_path: Path,
+    name: str,
+    constants: dict[str, str],
+    sites: int,
+    people: int,
+    households: int,
+) -> None:
+    store = copy_of(districts, tmp_path)
+    said = put(store, read(store, real_data / f"{CCCM}{name}", "cccm_sites", **constants))
+    assert (said.status, said.layouts) == ("loaded", {"sites": sites, "occupancy": sites})
+    found = told(store, as_of="2021-09-21").housing
+    assert (found.sites, found.occupied) == (sites, people)
+    assert (found.free, found.capacity, found.unknown_capacity_sites) == (None, None, sites)
+    with reading(store) as connection:
+        assert connection.scalar(select(func.sum(t.Occupancy.households))) == households
+    assert said.upload
+    undo(store, said.upload, by="test", now=NOW)
+    assert contents(store) == contents(districts)
+    store.dispose()
+
+
+@pytest.fixture(scope="session")
+def nanao(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Return a store into which all snapshots of Nanao were loaded, in no particular order."""
+    store = new_store(tmp_path_factory.mktemp("nanao"))
+    files = sorted((real_data / "nanao_shelters" / "history").glob("*.csv"))
+    assert len(files) == 117
+    random.Random(1).shuffle(files)
+    for file in files:
+        assert put(store, read(store, file, "nanao_shelters")).status == "loaded"
+    yield store
+    store.dispose()
+
+
+def test_nanao_on_its_first_day(nanao: Engine) -> None:
+    found = told(nanao, as_of="2024-01-09").housing
+    assert (found.sites, found.occupied, found.capacity, found.free) == (29, 1_886, 13_051, 11_225)
+    assert (found.over_capacity_sites, found.unknown_capacity_sites) == (1, 1)
+
+
+def test_a_shelter_that_a_list_leaves_out_is_closed(nanao: Engine) -> None:
+    assert told(nanao, as_of="2024-08-31").housing.occupied == 40
+
+
+def test_the_source_brings_its_own_city(nanao: Engine) -> None:
+    assert len(rows(nanao, t.City, "id")) == 1
+    assert len(set(rows(nanao, t.CityStatement, "city_id", "name"))) == 1
+
+
+def test_on_every_day_exactly_the_last_list_holds(nanao: Engine) -> None:
+    lists = rows(nanao, t.Upload, "listed_on", "listed_at", "id")
+    last = {listed_on: upload for listed_on, _at, upload in sorted(lists)}
+    named = Counter(upload for (upload,) in rows(nanao, t.SiteStatement, "upload_id"))
+    people: Counter[int] = Counter()
+    for upload, individuals in rows(nanao, t.Occupancy, "upload_id", "individuals"):
+        people[upload] += individuals
+    assert len(set(named.values())) > 5  # shelters come and go
+    for day in sorted(last)[::6]:
+        found = told(nanao, as_of=day.isoformat()).housing
+        assert (found.sites, found.occupied) == (named[last[day]], people[last[day]])
