@@ -6,6 +6,9 @@ Nothing here asserts a time. The aims are for comparison; a busy machine shifts 
 from __future__ import annotations
 
 import argparse
+import os
+import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -28,6 +31,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Run all and print."""
     asked = arguments()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))  # so that what was started is stopped
     with tempfile.TemporaryDirectory(prefix="idpdash-bench-") as made:
         folder = (asked.folder or Path(made)).resolve()
         say(f"Making {asked.rows:,} movements in {folder} …")
@@ -57,7 +61,7 @@ def result(country: Country, costs: Costs, reruns: dict[tuple[str, str], Rerun])
     figures = [*loading.figures(costs), *page.figures(reruns)]
     return "\n\n".join(
         (
-            f"The movements are a CSV file of {file:.0f} MB.",
+            f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}; the movements are a CSV file of {file:.0f} MB.",
             table(("work on the movements", "processor s", "wall s", "memory MB"), ways),
             table(("warm rerun", "wall ms", "processor ms", "sent kB", "before compression kB"), pages),
             table(("figure", "value", "aim", ""), [_row(figure) for figure in figures]),

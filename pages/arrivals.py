@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pandas as pd
 import streamlit as st
 
 from idpdash.answers import sentences, titles
 from idpdash.answers.arrivals import arrivals_answer
 from idpdash.figures.arrivals import matrix, origins, reasons, series, within
 from idpdash.figures.people import pyramid
+from idpdash.figures.theme import Drawing
 from idpdash.formats import _
 from idpdash.ui import arrivals as drawn
 from idpdash.ui import data, show
-from idpdash.ui.key_figures import coverage, sources
+from idpdash.ui.key_figures import coverage, period, sources
 from idpdash.ui.page import begin
 
 page = begin(_("Arrivals"))
@@ -24,46 +28,40 @@ if page.empty:
     st.stop()
 told = data.answer(arrivals_answer, page.scope)
 dark, source, day = page.dark, sources(told.flows), page.scope.to_day
-show.headline(page, sentences.arrivals(told), coverage=coverage(told.coverage))
-show.keys(drawn.keys(page, told))
+about = period(page.scope, monthly=told.step == "month")
 
+
+def panel(name: str, draw: Callable[[], Drawing], rows: pd.DataFrame, heading: str = "", *, shown: str = "") -> None:
+    drawing = data.drawing(f"arrivals_{name}", page.scope, shown, dark, draw=draw)
+    show.chart(drawing, rows, name=name, heading=heading, source=source, as_of=day, labels=drawn.LABELS)
+
+
+show.headline(page, sentences.arrivals(told), about=about, coverage=coverage(told.coverage))
+show.keys(drawn.keys(page, told))
 left, right = st.columns([1.25, 1], gap="medium")
 with left:
-    step = drawn.step_switch(told)
-    rolled = told.rolled(step)
-    period = (page.scope.from_day, page.scope.to_day)
-    before = told.rolled(step, year_before=True)
-    drawing = series(rolled, before, step=step, period=period, reach=told.reach, height=300, dark=dark)
-    show.chart(drawing, rolled, name="series", source=source, as_of=day, labels=drawn.LABELS)
+    step = drawn.step_switch(page, told)
+    panel("series", lambda: series(**drawn.over_time(told, step), height=300, dark=dark), told.rolled(step), shown=step)
 with right:
-    table, heading = told.origins.drop(columns="origin_code"), titles.origins(told)
-    with show.head("origins_head"):
-        show.title(heading)
-    drawing = origins(told.origins, top=9, dark=dark)
-    show.chart(drawing, table, name="origins", source=source, as_of=day, labels=drawn.LABELS)
+    with show.head("origins"):
+        show.title(titles.origins(told))
+    panel("origins", lambda: origins(told.origins, top=9, dark=dark), told.origins.drop(columns="origin_code"))
 
 left, right = st.columns(2, gap="medium")
 with left:
     drawn.routes(page, told)
 with right:
-    table = told.matrix.drop(columns=["origin_code", "destination_code"])
-    with show.head("matrix_head"):
+    with show.head("matrix"):
         show.title(titles.matrix(told))
-    drawing = matrix(told.matrix, dark=dark)
-    show.chart(drawing, table, name="matrix", source=source, as_of=day)
+    panel("matrix", lambda: matrix(told.matrix, dark=dark), told.matrix.drop(columns=drawn.ENDS))
 
 inside, why, who = st.columns(3, gap="medium")
 with inside:
-    table = told.within.drop(columns="destination_code")
-    drawing = within(told.within, dark=dark)
-    show.chart(drawing, table, name="within", heading=titles.within(told), source=source, as_of=day)
+    rows = told.within.drop(columns="destination_code")
+    panel("within", lambda: within(told.within, dark=dark), rows, titles.within(told))
 with why:
-    table, drawing = drawn.reason_rows(told), reasons(told.reasons, dark=dark)
-    heading = titles.reasons(told)
-    show.chart(drawing, table, name="reasons", heading=heading, source=source, as_of=day, labels=drawn.LABELS)
+    panel("reasons", lambda: reasons(told.reasons, dark=dark), drawn.reason_rows(told), titles.reasons(told))
 with who:
-    drawing = pyramid(told.sex_age, unknown=told.unknown_sex_age, dark=dark)
-    show.chart(
-        drawing, drawn.sex_age_rows(told), name="sex_age", heading=titles.sex_age(told), source=source, as_of=day
-    )
+    rows, unknown = drawn.sex_age_rows(told), told.unknown_sex_age
+    panel("sex_age", lambda: pyramid(told.sex_age, unknown=unknown, dark=dark), rows, titles.sex_age(told))
 drawn.by_city(page, told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from idpdash.answers import sentences, titles
@@ -11,7 +13,7 @@ from idpdash.figures.housing import bars
 from idpdash.formats import _
 from idpdash.ui import choosing, data, filters, show
 from idpdash.ui import overview as drawn
-from idpdash.ui.key_figures import coverage, sources
+from idpdash.ui.key_figures import coverage, period, sources
 from idpdash.ui.page import begin
 from idpdash.ui.trouble import trouble
 
@@ -27,54 +29,42 @@ told = data.answer(overview, page.scope)
 wider = filters.around(page.scope)
 around = told if wider == page.scope else data.answer(overview, wider)
 chosen = filters.chosen_city()
-show.headline(page, sentences.overview(told), coverage=coverage(told.coverage))
+about = period(page.scope, monthly=told.step == "month")
+show.headline(page, sentences.overview(told), about=about, coverage=coverage(told.coverage))
 show.keys(drawn.keys(page, told))
 
 panels = [st.container(), st.container()] if page.phone else st.columns([1, 1.02], gap="medium")
 with panels[1] if not page.phone else panels[0]:
-    with show.head("table_head", apart=False):
+    with show.head("table"):
         show.title(titles.trouble(around))
         way = st.container(width="content")
     trouble(page, around, chosen=chosen)
 with panels[0] if not page.phone else panels[1]:
-    mode = drawn.switch(around)
+    mode = drawn.switch(page, around)
     drawn.draw_map(page, around, mode, chosen=chosen)
 with way:
     choosing.way_on(drawn.NEXT_PAGE[mode], choosing.name_of(around.cities, chosen))
 
+scope, dark, phone = page.scope, page.dark, page.phone
+days = (scope.from_day, scope.to_day)
 left, right = st.columns([1, 1.02], gap="medium")
 with left:
+    draw = partial(series, told.rolled, step=told.step, period=days, reach=told.reach, height=250, dark=dark)
     show.chart(
-        data.drawing(
-            "trend",
-            page.scope,
-            page.dark,
-            draw=lambda: series(
-                told.rolled,
-                step=told.step,
-                period=(page.scope.from_day, page.scope.to_day),
-                reach=told.reach,
-                height=250,
-                dark=page.dark,
-            ),
-        ),
+        data.drawing("trend", scope, dark, draw=draw),
         told.rolled,
         name="trend",
-        heading=titles.trend(told.series, page.scope),
+        heading=titles.trend(told.series, scope),
         source=sources(told.summary.flows),
-        as_of=page.scope.to_day,
+        as_of=scope.to_day,
     )
 with right:
+    draw = partial(bars, told.regions, dark=dark, width=350 if phone else 548)
     show.chart(
-        data.drawing(
-            "regions",
-            page.scope,
-            (page.dark, page.phone),
-            draw=lambda: bars(told.regions, dark=page.dark, width=350 if page.phone else 548),
-        ),
+        data.drawing("regions", scope, dark, phone, draw=draw),
         told.regions.drop(columns=["region_code", "fill"]),
         name="regions",
         heading=titles.rooms(told.regions),
         source=sources(told.summary.room),
-        as_of=page.scope.as_of,
+        as_of=scope.as_of,
     )

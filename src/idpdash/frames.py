@@ -35,7 +35,6 @@ UPLOAD_STATUS = Column("status", Kind.TEXT, "Status")
 ROW = Column("row", Kind.COUNT, "Row")
 CELLS = Column("cells", Kind.TEXT, "Cells as written")
 ISSUES = Column("issues", Kind.TEXT, "What is wrong")
-FOLDED = Column("folded", Kind.TEXT, "Spelling")
 NEWEST_FACT = Column("newest_fact", Kind.DAY, "Newest fact")
 NEWEST_PERIOD_END = Column("newest_period_end", Kind.DAY, "Newest period end")
 LAST_PERIOD_START = Column("last_period_start", Kind.DAY, "Start of the last reporting period")
@@ -219,7 +218,5 @@ UPLOADS = Frame(
 )
 # Rows kept aside of uploads that are not undone; cells and issues as JSON text.
 WAITING = Frame("waiting", (UPLOAD, LAYOUT, ROW, CELLS, ISSUES))
-# Other spellings of places; source: "" for all.
-ALIASES = Frame("aliases", (c.SOURCE, FOLDED, PLACE_CODE))
 # Admin areas with a boundary; `geometry` (WKB bytes, WGS84) travels beside as a plain object column.
 OUTLINES = Frame("outlines", (PLACE_CODE, PLACE_NAME, LEVEL, PARENT_CODE, c.CITY_CODE))

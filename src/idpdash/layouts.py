@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from idpdash import columns as c
 from idpdash.columns import Column
+from idpdash.formats import _
+
+# Alternatives of which one whole one is given; each is a tuple of names that belong together.
+Group = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
 class Layout:
-    """One kind of file. `required`: groups of column names, of each of which at least one whole alternative is given.
+    """One kind of file. required: of each group at least one alternative is given, whole.
 
-    An alternative is a tuple of names that belong together: ("period_start", "period_end").
-    `key`: the columns by which a later row states the same thing anew (reference data), empty for facts.
+    key: the column by which a later row states the same thing anew (reference data), empty for facts.
     """
 
     name: str
     label: str
     columns: tuple[Column, ...]
-    required: tuple[tuple[tuple[str, ...], ...], ...]
+    required: tuple[Group, ...]
     key: str = ""
     example: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the column names in order."""
+        return tuple(column.name for column in self.columns)
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError if the layout has none."""
         return {column.name: column for column in self.columns}[name]
 
+    def lacking(self, given: Iterable[str]) -> list[Group]:
+        """Return the required groups of which no alternative is whole among the columns given."""
+        have = set(given)
+        return [group for group in self.required if not any(have.issuperset(names) for names in group)]
 
-def _either(*names: str) -> tuple[tuple[str, ...], ...]:
+
+def in_words(group: Group) -> str:
+    """Return a required group as it is asked for: "date or period_start and period_end"."""
+    return _(" or ").join(_(" and ").join(names) for names in group)
+
+
+def _either(*names: str) -> Group:
     """Return the alternatives of which one is enough."""
     return tuple((name,) for name in names)
 

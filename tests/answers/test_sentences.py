@@ -91,6 +91,7 @@ def test_overview_of_two_cities(
         (10, (5,), "Galt has 5 places free"),
         (10, (10,), "Galt is full"),
         (10, (11,), "Galt is full, 1 person over its places"),
+        (10, (16, 8), "Galt is full: 6 people over the places of some sites, 2 places free in others"),
         (100, (80, 85, 90), "Galt has 10 places free and will be full in two weeks"),
         (100, (90, 85, 80), "Galt has 20 places free"),
     ],

@@ -8,12 +8,14 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
 from idpdash.answers.summary import summary
 from idpdash.measures import arrivals as moving
 from idpdash.queries import arrivals
 from idpdash.scope import Scope
-from tests.factories import World, empty_store, scope, two_regions
+from tests.factories import World, scope, two_regions
+from tests.postgresql import on_both
 
 PLACES = ("marrow", "marrow-2", "galt", "velda", "heath", "west")
 QUESTION = scope()
@@ -26,6 +28,7 @@ def told(world: World, question: Scope = QUESTION) -> dict[str, Any]:
     return answer
 
 
+@on_both
 def test_empty_store_knows_nothing_and_says_so(world: World) -> None:
     """Counts are zero, what is not known is null, and the row of no city is there."""
     answer = told(world)
@@ -38,6 +41,7 @@ def test_empty_store_knows_nothing_and_says_so(world: World) -> None:
     assert [row["code"] for row in answer["by_place"]] == [None]
 
 
+@on_both
 def test_key_figures_of_a_small_country(world: World) -> None:
     """Each figure of the interface, by hand."""
     two_regions(world)
@@ -103,10 +107,11 @@ def arrived(world: World, *asked: str) -> dict[str, int]:
     return asdict(moving.totals(arrivals.flows(world.connection, replace(QUESTION, places=asked))))
 
 
+@on_both
 @given(moves=movements, sites=beds, counted=counts)
-def test_laws_of_the_summary(moves: list[Any], sites: list[Any], counted: list[Any]) -> None:
+def test_laws_of_the_summary(store: Engine, moves: list[Any], sites: list[Any], counted: list[Any]) -> None:
     """Kinds sum to arrivals, cities to totals, a partition to the whole; free is never negative."""
-    with empty_store().connect() as connection:
+    with store.connect() as connection:
         world = fill(World(connection), moves, sites, counted)
         whole = told(world)
         parts = [arrived(world, *part) for part in PARTS]
@@ -126,22 +131,26 @@ def test_laws_of_the_summary(moves: list[Any], sites: list[Any], counted: list[A
         assert only_west >= 0
 
 
+@on_both
 @given(moves=movements, sites=beds, counted=counts, older=st.tuples(st.integers(0, 3), st.integers(0, 80), known))
 def test_stock_never_sums_over_time(
-    moves: list[Any], sites: list[Any], counted: list[Any], older: tuple[int, int, int | None]
+    store: Engine, moves: list[Any], sites: list[Any], counted: list[Any], older: tuple[int, int, int | None]
 ) -> None:
     """A count older than every other changes nothing where a site was counted later."""
     site, people, places = older
     counted = [*counted, (site, 5, "11-24", 40)]
-    with empty_store().connect() as connection:
+    with store.connect() as connection:
         world = fill(World(connection), moves, sites, counted)
         before = told(world)
         world.count(f"S{site}", people, on="10-01", places_reported=places)
         assert told(world) == before
 
 
+@on_both
 @given(moves=movements, counted=counts, order=st.randoms())
-def test_order_of_loading_disjoint_files_does_not_matter(moves: list[Any], counted: list[Any], order: Any) -> None:
+def test_order_of_loading_disjoint_files_does_not_matter(
+    store: Engine, moves: list[Any], counted: list[Any], order: Any
+) -> None:
     """Each row a file of its own, no site counted twice on a day: the figures are the same in any order."""
     counted = list({(site, on): (site, people, on, places) for site, people, on, places in counted}.values())
     answers = []
@@ -149,6 +158,6 @@ def test_order_of_loading_disjoint_files_does_not_matter(moves: list[Any], count
         if shuffled:
             order.shuffle(moves)
             order.shuffle(counted)
-        with empty_store().connect() as connection:
+        with store.connect() as connection:
             answers.append(told(fill(World(connection), moves, [(30, None, "galt", None)] * 4, counted)))
     assert answers[0] == answers[1]

@@ -66,3 +66,16 @@ def test_units_of_every_item() -> None:
     assert words.quantity("relief_kits", 12345) == "12\u202f300 relief kits"
     assert words.quantity("funds", 1) == "1 EUR"
     assert words.people(1) == "1 person"
+
+
+def test_until_full_has_a_sign_and_a_range() -> None:
+    said = [
+        words.until_full("critical", 0, 0, 137),
+        words.until_full("critical", 0, 0, 0),
+        words.until_full("warning", 4, 7, 0),
+        words.until_full("watch", 16, None, 0),
+        words.until_full("watch", 16, 16, 0),
+        words.until_full("normal", None, None, 0),
+        words.until_full("unknown", None, None, None),
+    ]
+    assert said == ["■ 137 over", "■ full", "▲ 4–7 d", "△ from 16 d", "△ 16 d", "not filling", "? unknown"]

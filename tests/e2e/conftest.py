@@ -1,4 +1,4 @@
-"""A real server and a real browser. Any request that leaves the machine fails the test."""
+"""A real server and a real browser, with the cable pulled: any request that leaves the machine fails the test."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, expect, sync_playwright
+
+from tests.e2e.screen import PATIENCE, settled
 
 ROOT = Path(__file__).resolve().parents[2]
 DESK = (1440, 900)
 PHONE = (390, 844)
-# Headless Chromium without a graphics card: maps need the software renderer.
+PHONE_AGENT = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Mobile"
+# Headless Chromium without a graphics card: maps need the software renderer. No name but this machine's is found.
 FLAGS = [
     "--no-sandbox",
     "--use-angle=swiftshader",
@@ -28,109 +33,154 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 Open = Callable[..., Page]
 
 
-@contextmanager
-def serve(database: Path) -> Iterator[str]:
-    """Serve idpdash over one database on a free port, and yield its address."""
+@dataclass(frozen=True)
+class Served:
+    """A server of idpdash and the database file behind it."""
+
+    address: str
+    database: Path
+
+
+def environment(database: Path) -> dict[str, str]:
+    """Return the environment in which idpdash uses a database."""
+    return os.environ | {"IDPDASH_DATABASE_URL": f"sqlite:///{database}", "PYTHONUNBUFFERED": "1"}
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
-    environment = os.environ | {"IDPDASH_DATABASE_URL": f"sqlite:///{database}", "PYTHONUNBUFFERED": "1"}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        assert server.stdout is not None
-        said: list[str] = []
-        for line in server.stdout:
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serve(database: Path) -> Iterator[Served]:
+    """Serve idpdash over one database on a free port; fail with what the server said if it does not start."""
+    address = f"http://127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={urlsplit(address).port}"]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment(database), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    said: list[str] = []
+    started = threading.Event()
+    listener = threading.Thread(target=_listen, args=(server, said, started), daemon=True)
+    listener.start()
+    try:
+        if not started.wait(60) or server.poll() is not None:
+            pytest.fail("The server did not start:\n" + "".join(said))
+        yield Served(address, database)
+    finally:
+        server.kill()  # nothing to be saved: the store is written in transactions
+        server.wait(timeout=30)
+        listener.join(timeout=30)
+        closing_words = [line for line in said if "GET /" not in line]
+        sys.stderr.write("".join(closing_words[-60:]))  # shown where a test fails
+
+
+def _listen(server: subprocess.Popen[str], said: list[str], started: threading.Event) -> None:
+    """Take in what a server says, so that it never waits for a reader, until it ends."""
+    assert server.stdout is not None
+    with closing(server.stdout) as words:
+        for line in words:
             said.append(line)
             if "http://" in line:
-                break
-        else:
-            pytest.fail("The server did not start:\n" + "".join(said))
-        yield f"http://127.0.0.1:{port}"
-        server.terminate()
-
-
-def command_line(database: Path, *arguments: str) -> None:
-    """Run one command of `python -m idpdash` on a database; it must succeed."""
-    environment = os.environ | {"IDPDASH_DATABASE_URL": f"sqlite:///{database}"}
-    subprocess.run([sys.executable, "-m", "idpdash", *arguments], cwd=ROOT, env=environment, check=True, timeout=300)
+                started.set()
+    started.set()
 
 
 @pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a database that holds the demonstration country; tests that write copy it."""
     database = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-    command_line(database, "demo")
+    command = [sys.executable, "-m", "idpdash", "demo"]
+    subprocess.run(command, cwd=ROOT, env=environment(database), check=True, timeout=120)
     return database
 
 
 @pytest.fixture(scope="session")
-def demo(demo_database: Path) -> Iterator[str]:
-    """Yield the address of a server on the demonstration country; for reading only."""
-    with serve(demo_database) as address:
-        yield address
+def demo(demo_database: Path) -> Iterator[Served]:
+    """Yield a server on the demonstration country; for reading only."""
+    with serve(demo_database) as served:
+        yield served
 
 
 @pytest.fixture
-def own_demo(demo_database: Path, tmp_path: Path) -> Iterator[str]:
-    """Yield the address of a server on a copy of the demonstration that the test may change."""
+def own_demo(demo_database: Path, tmp_path: Path) -> Iterator[Served]:
+    """Yield a fresh server on a copy of the demonstration country that the test may change."""
     for file in demo_database.parent.glob(demo_database.name + "*"):
         shutil.copy(file, tmp_path / file.name)
-    with serve(tmp_path / demo_database.name) as address:
-        yield address
+    with serve(tmp_path / demo_database.name) as served:
+        yield served
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Yield the machine's Chromium."""
-    executable = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if executable is None:
-        message = "No Chromium was found; ./test installs it where it may."
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+    """Yield the machine's Chromium, or the one that Playwright brought."""
+    expect.set_options(timeout=PATIENCE)
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
+        if executable is None and not Path(playwright.chromium.executable_path).exists():
+            message = "No Chromium was found; ./test installs it where it may."
+            pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
         chromium = playwright.chromium.launch(executable_path=executable, args=FLAGS)
         yield chromium
         chromium.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
-    """Yield a function that opens an address; at the end no page may have asked anything of another machine."""
-    contexts = []
+@dataclass(frozen=True)
+class Windows:
+    """The browser's windows on a desk and on a phone, kept so that files are fetched once; and who was asked."""
+
+    desk: BrowserContext
+    phone: BrowserContext
+    strangers: list[str]
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Windows]:
+    """Yield the windows; every address that any page, worker or frame asks for is looked at."""
+    desk = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}, accept_downloads=True)
+    phone = browser.new_context(
+        viewport={"width": PHONE[0], "height": PHONE[1]}, is_mobile=True, has_touch=True, user_agent=PHONE_AGENT
+    )
     strangers: list[str] = []
 
-    def watch(route: Route) -> None:
-        if urlsplit(route.request.url).hostname in {"127.0.0.1", None}:
-            route.continue_()
-        else:
-            strangers.append(route.request.url)
-            route.abort()
+    def watch(asked: Request | WebSocket) -> None:
+        if urlsplit(asked.url).hostname not in {"127.0.0.1", None}:
+            strangers.append(asked.url)
+
+    for window in (desk, phone):
+        window.set_default_timeout(PATIENCE)
+        window.on("request", watch)
+        window.on("page", lambda page: page.on("websocket", watch))
+    yield Windows(desk, phone, strangers)
+    desk.close()
+    phone.close()
+
+
+@pytest.fixture
+def open_page(windows: Windows) -> Iterator[Open]:
+    """Yield a function that opens an address; at the end no page may have asked anything of another machine."""
+    pages: list[Page] = []
 
     def open_address(address: str, *, size: tuple[int, int] = DESK, dark: bool = False, phone: bool = False) -> Page:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme="dark" if dark else "light",
-            is_mobile=phone,
-            has_touch=phone,
-            user_agent="Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Mobile" if phone else None,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.route("**/*", watch)
+        page = (windows.phone if phone else windows.desk).new_page()
+        pages.append(page)
+        if not phone:
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.goto(address)
         settled(page)
         return page
 
     yield open_address
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
+    strangers = windows.strangers.copy()
+    windows.strangers.clear()
     assert not strangers, f"requests left the machine: {strangers}"
-
-
-def settled(page: Page) -> None:
-    """Wait until the script has run and the page shows its headline."""
-    page.locator("h1.sentence").first.wait_for(timeout=60_000)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)

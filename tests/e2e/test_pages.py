@@ -1,90 +1,92 @@
-"""Every page in a real browser: drawn offline, on a desk and on a phone, light and dark, readable by everyone."""
+"""Every page in a real browser, offline: on a desk, light and dark, on a phone, readable by everyone."""
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from PIL import Image
-from playwright.sync_api import Page
+from PIL import ImageStat
+from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import DESK, PHONE, Open
+from tests.e2e.conftest import Open, Served
+from tests.e2e.screen import CUT_OFF, colours, map_picture, serious, settled
 
-ADDRESSES = ("", "arrivals", "housing", "exchange", "briefing", "upload")
-WITH_MAP = ("", "arrivals", "housing", "exchange", "briefing?slide=3")
-# Streamlit's own: the canvas table is a grid whose rows axe cannot see, and its toolbar stands outside landmarks.
-NOT_OURS = "[data-testid=stDataFrame], [data-testid=stHeader], [data-testid=stToolbar]"
+PAGES = ("", "arrivals", "housing", "exchange", "upload")
+WITH_MAP = {"", "arrivals", "housing", "exchange"}
+WALL, SLIDES, SLIDE_WITH_MAP = (1920, 1080), 5, 3
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('.slide *, .main-svg text, .main-svg tspan')]
+    .filter(part => part.childElementCount === 0 && part.textContent.trim())
+    .map(part => parseFloat(getComputedStyle(part).fontSize)))"""
+MAP_LABELS = """() => Math.min(...document.querySelector('.js-plotly-plot')._fullData
+    .filter(trace => trace.type === 'scattermap' && trace.mode?.includes('text') && trace.text?.length)
+    .map(trace => trace.textfont.size))"""
 pytestmark = pytest.mark.browser
 
 
-def no_exception(page: Page) -> None:
-    """Assert that the page shows no exception and asks for nothing twice."""
-    assert page.locator("[data-testid=stException]").count() == 0
-    assert page.locator("h1.sentence").first.inner_text().strip()
+def darkened(page: Page) -> None:
+    """Switch the machine to dark, and wait until the page has followed."""
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("[data-testid=stApp]")).to_have_css("color-scheme", "dark")
+    settled(page)
 
 
-def serious(page: Page) -> list[str]:
-    """Return what axe finds that is serious or critical, outside what Streamlit alone makes."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}, context={"exclude": [NOT_OURS]})
-    return [
-        f"{one['id']}: {one['help']} ({one['nodes'][0]['html'][:160]})"
-        for one in found.response["violations"]
-        if one["impact"] in {"serious", "critical"}
-    ]
+def brightness(page: Page) -> float:
+    """Return how bright the page's map is; assert that something is drawn on it."""
+    picture = map_picture(page)
+    assert colours(picture) > 200, "the map is blank"
+    return float(sum(ImageStat.Stat(picture).mean))
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_page_on_a_desk(demo: str, open_page: Open, address: str, dark: bool) -> None:
-    page = open_page(f"{demo}/{address}", size=DESK, dark=dark)
-    no_exception(page)
+@pytest.mark.parametrize("address", PAGES)
+def test_page_on_a_desk_light_and_dark(demo: Served, open_page: Open, address: str) -> None:
+    page = open_page(f"{demo.address}/{address}")
     assert serious(page) == []
+    light = brightness(page) if address in WITH_MAP else 0
+    darkened(page)
+    assert serious(page) == []
+    if address in WITH_MAP:
+        assert brightness(page) < light, "the map stays light on a dark page"
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_page_on_a_phone_is_not_cut_off(demo: str, open_page: Open, address: str) -> None:
-    page = open_page(f"{demo}/{address}", size=PHONE, phone=True)
-    no_exception(page)
+@pytest.mark.parametrize("address", [*PAGES, "briefing"])
+def test_page_on_a_phone_is_not_cut_off(demo: Served, open_page: Open, address: str) -> None:
+    page = open_page(f"{demo.address}/{address}", phone=True, dark=True)
+    assert serious(page) == []
     wider = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
     assert wider <= 0, "the page is wider than the phone"
+    assert page.evaluate(CUT_OFF) == []
 
 
-@pytest.mark.parametrize("address", WITH_MAP)
-def test_map_is_drawn_offline(demo: str, open_page: Open, address: str) -> None:
-    page = open_page(f"{demo}/{address}")
-    chart = page.locator(".maplibregl-canvas").first
-    chart.wait_for(timeout=60_000)
-    page.wait_for_function("() => performance.getEntriesByType('resource').some(e => e.name.includes('backdrop-'))")
-    colours = 0
-    for _attempt in range(20):  # the browser draws in its own time: each picture waits for one more frame
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-        picture = Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
-        colours = len(picture.getcolors(maxcolors=1_000_000) or ())
-        if colours > 200:
-            break
-    assert colours > 200, "the map is blank"
-
-
-def test_a_deep_link_on_a_fresh_server_comes_through_the_frame(demo: str, open_page: Open) -> None:
-    page = open_page(f"{demo}/arrivals?city=ZV0101&days=7")
-    no_exception(page)
-    assert page.get_by_role("link", name="Housing").count() >= 1  # the frame's navigation is there
+def test_a_deep_link_on_a_fresh_server_comes_through_the_frame(own_demo: Served, open_page: Open) -> None:
+    page = open_page(f"{own_demo.address}/arrivals?city=ZE0603&days=7")
+    navigation = page.get_by_role("link", name="Housing", exact=True)
+    expect(navigation).to_be_visible()
+    expect(page.locator(".st-key-chips")).to_contain_text("City: ")
+    assert "city=ZE0603" in page.url
     assert "days=7" in page.url
 
 
-def test_the_briefing_has_no_frame_and_moves_by_keys(demo: str, open_page: Open) -> None:
-    page = open_page(f"{demo}/briefing", size=(1920, 1080))
-    assert not page.locator("[data-testid=stHeader]").is_visible()
-    assert not page.locator("[data-testid=stSidebar]").is_visible()
-    page.get_by_text("Briefing 1 of 5").wait_for()
-    page.keyboard.press("ArrowRight")
-    page.get_by_text("Briefing 2 of 5").wait_for()
-    page.keyboard.press("ArrowLeft")
-    page.get_by_text("Briefing 1 of 5").wait_for()
-    smallest = page.evaluate(
-        """() => Math.min(...[...document.querySelectorAll('.slide *')]
-            .filter(e => e.childElementCount === 0 && e.textContent.trim())
-            .map(e => parseFloat(getComputedStyle(e).fontSize)))"""
-    )
-    assert smallest >= 28
+def test_the_briefing_fills_a_wall_and_moves_by_keys(demo: Served, open_page: Open) -> None:
+    page = open_page(f"{demo.address}/briefing", size=WALL)
+    for part in ("stHeader", "stSidebar"):
+        expect(page.locator(f"[data-testid={part}]:visible")).to_have_count(0)
+    for slide in range(1, SLIDES + 1):
+        on_slide(page, slide)
+        assert page.evaluate(SMALLEST) >= 28
+        if slide == SLIDE_WITH_MAP:
+            assert page.evaluate(MAP_LABELS) >= 28
+            brightness(page)
+        if slide < SLIDES:
+            page.keyboard.press("ArrowRight")
+    darkened(page)
+    for slide in reversed(range(1, SLIDES + 1)):
+        on_slide(page, slide)
+        page.keyboard.press("ArrowLeft")
+    on_slide(page, SLIDES)  # round to the end
+
+
+def on_slide(page: Page, slide: int) -> None:
+    """Wait until a slide stands whole on the wall, and assert that it is sound and that nothing runs off the wall."""
+    page.get_by_text(f"Briefing {slide} of {SLIDES}").wait_for()
+    settled(page)
+    assert serious(page) == []
+    below = page.evaluate("Math.max(...[...document.querySelectorAll('.slide')].map(e => e.getBoundingClientRect().bottom))")
+    assert below <= WALL[1], "the slide runs off the wall"

@@ -188,10 +188,10 @@ def test_rings_say_what_is_free() -> None:
         "city_name": ["Half", "Full", "Over", "Both", "Unknown", "None"],
         "latitude": [1.0, 2, 3, 4, 5, 6],
         "longitude": [1.0, 2, 3, 4, 5, 6],
-        "capacity": [100, 100, 100, 100, None, None],
-        "occupied": [50, 100, 130, 130, 40, 0],
-        "free": [50, 0, 0, 20, None, None],
-        "over": [0, 0, 30, 50, None, None],
+        "capacity": [100, 100, 100, 200, None, None],
+        "occupied": [50, 100, 130, 180, 40, 0],
+        "free": [50, 0, 0, 50, None, None],
+        "over": [0, 0, 30, 30, None, None],
         "sites": [1, 1, 1, 2, 1, 0],
     }
     drawing = city_map(pd.DataFrame(rows), MapLayers(), mode="free")

@@ -10,6 +10,7 @@ import pytest
 from idpdash.frames import CITY_SERIES, SERIES
 from idpdash.measures import arrivals as moving
 from idpdash.queries import arrivals
+from idpdash.vocabulary import Direction
 from tests.factories import World, day, scope, two_regions
 
 UNTIL = dt.date(2026, 11, 24)  # a Tuesday
@@ -119,3 +120,14 @@ def test_origins_matrix_and_within_share_out_the_arrivals(world: World) -> None:
     assert moving.matrix(flows)["individuals"].tolist() == [6, 2]
     assert moving.matrix(flows, top=1)["individuals"].tolist() == [6]
     assert moving.routes(flows, "galt").empty
+
+
+def test_bars_hold_the_last_weeks_and_a_week_of_which_nobody_told_is_no_zero() -> None:
+    told = series(*((on, on, people) for on, people in (("11-24", 5), ("11-18", 6), ("11-17", 7))))
+    assert moving.bars(told, until=UNTIL, count=4) == (None, None, 7, 11)
+    assert moving.bars(told, until=UNTIL, direction=Direction.DEPARTURE, count=2) == (None, None)
+
+
+def test_bars_of_monthly_data_are_months() -> None:
+    told = series(("08-01", "08-31", 5), ("10-01", "10-31", 6))
+    assert moving.bars(told, until=dt.date(2026, 10, 31), count=3) == (5, None, 6)

@@ -83,12 +83,13 @@ def test_full_cities_first_by_how_many_are_over() -> None:
         ("full", 0, 0, 1.0, 0),
         ("over", 0, 8, 1.1, 0),
         ("half-over", 9, 99, 0.97, None),
+        ("more people than places", 24, 50, 1.02, 3),
     )
     table = pd.concat([table, table.head(1).assign(city_name="none", sites=0)])
     ranked = pressure.trouble(table)["city_name"].tolist()
-    assert ranked == ["over", "full", "half-over", "sooner", "tight", "roomy", "unknown"]
-    levels = pressure.level(table.head(7)).tolist()
-    assert levels == ["unknown", "normal", "watch", "warning", "critical", "critical", "watch"]
+    assert ranked == ["more people than places", "over", "full", "half-over", "sooner", "tight", "roomy", "unknown"]
+    levels = pressure.level(table.head(8)).tolist()
+    assert levels == ["unknown", "normal", "watch", "warning", "critical", "critical", "watch", "critical"]
 
 
 def test_regions_sum_their_cities_fullest_first() -> None:

@@ -80,6 +80,6 @@ def test_areas_in_a_circle_end(world: World) -> None:
 
 def test_empty_store_has_typed_frames(world: World) -> None:
     """Without anything in the store every frame is there, empty and typed."""
-    for query in (places.cities, places.places, places.outlines, places.aliases, places.site_codes):
+    for query in (places.cities, places.places, places.outlines):
         assert query(world.connection, scope("10-26", "11-24", "east")).empty
     assert places.cities(world.connection, scope())["population"].dtype == "Int64"

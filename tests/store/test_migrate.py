@@ -9,19 +9,21 @@ from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from idpdash.errors import SurroundingsError
 from idpdash.store.engine import engine
-from idpdash.store.migrate import migrate, ready
+from idpdash.store.migrate import MIGRATIONS, migrate, ready, revisions
 from idpdash.store.tables import Base
 
 
 @pytest.fixture
-def bare(tmp_path: Path) -> Iterator[Engine]:
+def bare(bare_url: str) -> Iterator[Engine]:
     """Return a store without any table."""
-    made = engine.__wrapped__(f"sqlite:///{tmp_path / 'bare.sqlite3'}")
+    made = engine.__wrapped__(bare_url)
     yield made
     made.dispose()
 
@@ -48,6 +50,13 @@ def test_migrations_and_tables_agree(store: Engine, bare: Engine) -> None:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     Base.metadata.create_all(bare)
     assert constraints(store) == constraints(bare)
+
+
+def test_every_revision_is_known_by_the_name_of_its_file() -> None:
+    configuration = Config()
+    configuration.set_main_option("script_location", str(MIGRATIONS))
+    script = ScriptDirectory.from_config(configuration)
+    assert [revision.revision for revision in script.walk_revisions()] == revisions()[::-1]
 
 
 def test_every_constraint_has_a_name(store: Engine) -> None:
@@ -91,11 +100,10 @@ def first_start(url: str, gate: Any, answers: Any) -> None:
         answers.put(repr(error))
 
 
-def test_several_processes_may_start_at_once(tmp_path: Path) -> None:
+def test_several_processes_may_start_at_once(bare_url: str) -> None:
     context = multiprocessing.get_context("spawn")
     gate, answers = context.Barrier(3), context.Queue()
-    url = f"sqlite:///{tmp_path / 'race.sqlite3'}"
-    started = [context.Process(target=first_start, args=(url, gate, answers)) for _ in range(3)]
+    started = [context.Process(target=first_start, args=(bare_url, gate, answers)) for _ in range(3)]
     for process in started:
         process.start()
     assert [answers.get(timeout=60) for _ in started] == ["", "", ""]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine
 
 from idpdash.errors import IdpdashError
 from idpdash.intake.checked import Checked, UpdateRule
 from idpdash.store import tables as t
-from idpdash.store.engine import engine
 from idpdash.store.record import add_alias, record_count
 from idpdash.store.undo import undo
 from tests.store.made import NOW, cities, contents, count, day, loaded, made, move, rows, site
@@ -29,15 +29,6 @@ def take_back(store: Engine, upload: int | None) -> None:
     """Undo an upload."""
     assert upload is not None
     undo(store, upload, by="test", now=NOW)
-
-
-def bare_store() -> Engine:
-    """Return an empty store in memory, a new one each time."""
-    store = engine.__wrapped__("sqlite://")
-    t.Base.metadata.create_all(store)
-    with store.begin() as connection:
-        connection.execute(insert(t.DataVersion).values(id=1, version=0))
-    return store
 
 
 @st.composite
@@ -74,8 +65,10 @@ def files(draw: st.DrawFn) -> tuple[Checked, bool]:
 
 
 @given(before=st.lists(files(), max_size=4), last=files())
-def test_undo_after_load_is_identity(before: list[tuple[Checked, bool]], last: tuple[Checked, bool]) -> None:
-    store = bare_store()
+def test_undo_after_load_is_identity(
+    emptied: Callable[[], Engine], before: list[tuple[Checked, bool]], last: tuple[Checked, bool]
+) -> None:
+    store = emptied()
     loaded(store, cities(*CITIES))
     loaded(store, made(sites=[site("s1")]))
     for file, replaces in before:
@@ -90,9 +83,11 @@ def test_undo_after_load_is_identity(before: list[tuple[Checked, bool]], last: t
 
 
 @given(loads=st.lists(files(), min_size=1, max_size=5), order=st.permutations(range(7)))
-def test_everything_can_be_undone_whatever_comes_first(loads: list[tuple[Checked, bool]], order: list[int]) -> None:
+def test_everything_can_be_undone_whatever_comes_first(
+    emptied: Callable[[], Engine], loads: list[tuple[Checked, bool]], order: list[int]
+) -> None:
     """A refusal names uploads that are still there, and in the end nothing is left."""
-    store = bare_store()
+    store = emptied()
     loaded(store, cities(*CITIES))
     loaded(store, made(sites=[site("s1")]))
     for file, replaces in loads:

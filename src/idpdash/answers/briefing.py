@@ -57,6 +57,11 @@ class Briefing:
             "unknown": self._unknown_headline(),
         }
 
+    @property
+    def says(self) -> dict[str, str]:
+        """Return the second sentence of a slide, by its name, where it has one."""
+        return {"arrivals": sentences.arrivals(self.arrivals)}
+
     def _unknown_headline(self) -> str:
         """Return the sentence of what we do not know."""
         coverage = self.overview.coverage
@@ -86,11 +91,18 @@ class Briefing:
             (self.arrivals.unknown_sex_age, _("of the people who arrived are of unknown sex and age")),
         ):
             if count:
-                told.append(Unknown(percent(count / came.arrivals), text))
+                told.append(Unknown(_share(count / came.arrivals), text))
         if self.waiting:
             rows = ngettext("{count} row", "{count} rows", self.waiting).format(count=number(self.waiting))
             told.append(Unknown(rows, _("of uploaded files wait to be mended")))
         return told
+
+
+def _share(share: float) -> str:
+    """Return a share as "8 %"; some is not none, and not quite all is not all."""
+    if 0 < share < 0.005:
+        return _("<{share}").format(share=percent(0.01))
+    return _(">{share}").format(share=percent(0.99)) if 0.995 <= share < 1 else percent(share)
 
 
 def briefing(read: Read, scope: Scope) -> Briefing:

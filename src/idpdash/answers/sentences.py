@@ -82,6 +82,10 @@ def _one_city(city: pd.Series, *, soon: bool) -> str:
         if not over:
             return _("{city} is full").format(city=name)
         return _("{city} is full, {over} over its places").format(city=name, over=words.people(over))
+    if city["level"] == "critical":  # more people than places in all, yet some of its sites have room
+        return _("{city} is full: {over} over the places of some sites, {places} free in others").format(
+            city=name, over=words.people(int(city["over"])), places=words.places(int(free))
+        )
     room = _("{city} has {places} free").format(city=name, places=words.places(int(free)))
     return _("{room} and will be full in two weeks").format(room=room) if soon else room
 

@@ -108,6 +108,17 @@ def free_map(cities: pd.DataFrame) -> str:
     )
 
 
+def people_map(cities: pd.DataFrame) -> str:
+    """Return "The most people in sites live in Banadir (872 215)". cities: with city_name and occupied."""
+    living = cities[cities["occupied"] > 0].sort_values("occupied", ascending=False)
+    if living.empty:
+        return _("No city is known to have people in sites")
+    first = living.iloc[0]
+    return _("The most people in sites live in {city} ({count})").format(
+        city=first["city_name"], count=number(first["occupied"])
+    )
+
+
 def need_map(cities: pd.DataFrame) -> str:
     """Return "Vesper asks for the most places (200)". cities: with city_name and needed."""
     asking = cities[cities["needed"] > 0].sort_values("needed", ascending=False)

@@ -7,11 +7,13 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from idpdash.formats import _, number
-from idpdash.intake.issues import Issue
-from idpdash.store.loaded import Loaded
+
+if TYPE_CHECKING:  # not needed to speak, and slow to import
+    from idpdash.intake.issues import Issue
+    from idpdash.store.loaded import Loaded
 
 MOST_LINES = 20
 

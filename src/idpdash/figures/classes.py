@@ -33,5 +33,5 @@ def class_of(value: float, limits: tuple[float, ...]) -> int:
 
 
 def limit_words(limits: tuple[float, ...]) -> tuple[str, ...]:
-    """Return the limits as they are written in the legend."""
-    return tuple(number(limit) for limit in limits)
+    """Return the limits as they are written in the legend, short enough to stand side by side: "50", "1.5k"."""
+    return tuple(number(limit) if limit < 1_000 else f"{limit / 1_000:g}k" for limit in limits)

@@ -84,10 +84,11 @@ def _disc(plan: Plan, row: Row, *, greatest: float, largest: float) -> Disc:
     chosen, colours = row["city_code"] in plan.chosen, plan.colours
     if plan.mode is Mode.EXCHANGE:
         made = exchange_disc(row, greatest=greatest, largest=largest, colours=colours, chosen=chosen)
-    elif plan.mode is Mode.ORIGINS or plan.arrivals_as_discs:
+    elif plan.single_discs:
         if positive(row[plan.measure]):
             size = radius(row[plan.measure], greatest=greatest, largest=largest)
-            made = _made(row, size, ((size, colours.arrivals),), colours, chosen=chosen)
+            colour = colours.occupied if plan.mode is Mode.PEOPLE else colours.arrivals
+            made = _made(row, size, ((size, colour),), colours, chosen=chosen)
     elif plan.rings:
         made = room_disc(row, greatest=greatest, largest=largest, colours=colours, chosen=chosen)
     return made or dot(row, colours=colours, chosen=chosen)

@@ -50,7 +50,8 @@ def city_map(
 
     cities: one row a city with city_code, city_name, latitude, longitude and what the mode needs, missing = unknown:
     arrivals: arrivals (people), and for the rings capacity, occupied, free, over (places, people);
-    free: capacity, occupied, free, over; exchange: needed, offered (one unit), priority; origins: arcs tell all.
+    free: capacity, occupied, free, over; people: occupied; exchange: needed, offered (one unit), priority;
+    origins: arcs tell all.
     arcs: city_code, to_city_code, quantity, or origin_code, destination_code, individuals.
     selected: codes of chosen cities, marked and always named.
     focus: open on the cities that have something to show. width, height: pixels of the map; scale: 2.3 on a wall.
@@ -203,7 +204,7 @@ def _hover(plan: Plan, row: Row) -> str:
         said += [_("needs {count}").format(count=number(row["needed"]))] if positive(row["needed"]) else []
         said += [_("offers {count}").format(count=number(row["offered"]))] if positive(row["offered"]) else []
         return "<br>".join(said)
-    if row[plan.measure] is not None:
+    if row[plan.measure] is not None and plan.mode is not Mode.PEOPLE:
         words = _("{count} came from here") if plan.mode is Mode.ORIGINS else _("{count} arrived")
         said.append(words.format(count=number(row[plan.measure])))
     if row["occupied"] is not None:
@@ -230,6 +231,8 @@ def _legend(plan: Plan, drawn: list[Disc], lines: bool) -> Legend:
     if plan.mode is Mode.ORIGINS:
         keys = [Key(_("came from here"), ((6.5, colours.arrivals),))]
         return Legend((*keys, Key(_("moved"), line=colours.arrivals)) if lines else tuple(keys), note=_("area: people"))
+    if plan.mode is Mode.PEOPLE:
+        return Legend((Key(_("people in sites"), ((6.5, colours.occupied),)),), note=_("area: people"))
     ring_keys = _ring_keys(plan, drawn) if plan.rings else ()
     note = _("area: places") if plan.rings else _("area: people") if plan.arrivals_as_discs else ""
     if plan.mode is Mode.ARRIVALS and plan.limits and plan.layers.area_cities:

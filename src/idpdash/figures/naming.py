@@ -31,6 +31,7 @@ NEARBY = (
 WALL = 2.0  # from this scale on a map is read across a room
 ARC_SIZE = 11.0
 MUST = 8  # of the names that stand out, those that are there even where they cover a disc
+MUST_PEOPLE = 5  # of the cities with the most people in sites, those always named
 LONG_NAME = 8  # letters from which a region's name of two words takes two lines
 
 
@@ -44,7 +45,8 @@ def city_names(plan: Plan, drawn: list[Disc]) -> list[Name]:
         size = _size(CRITICAL_SIZE if bold else CITY_SIZE, plan) - smaller
         text = str(row["city_name"]) + (f"\n{figures}" if figures else "")
         needy = plan.mode is Mode.EXCHANGE and positive(row["needed"])
-        must = row["city_code"] in plan.chosen or ((bold or needy) and len(made) < MUST)
+        most = plan.mode is Mode.PEOPLE and len(made) < MUST_PEOPLE
+        must = row["city_code"] in plan.chosen or most or ((bold or needy) and len(made) < MUST)
         made.append(
             Name(row["city_code"], text, row["x"], row["y"], radii.get(row["city_code"], 3.5), size, bold, must)
         )
@@ -74,6 +76,7 @@ def _rank(plan: Plan, row: Row) -> tuple[object, ...]:
     weight = {
         Mode.ARRIVALS: row["arrivals"] or row["occupied"],
         Mode.FREE: row["free"] or row["occupied"],
+        Mode.PEOPLE: row["occupied"],
         Mode.EXCHANGE: max(row["needed"] or 0.0, row["offered"] or 0.0),
         Mode.ORIGINS: row["individuals"],
     }[plan.mode]
@@ -100,8 +103,8 @@ def _figures(plan: Plan, row: Row) -> str:
         return _("{count} over").format(count=number(row["over"]))
     if plan.mode is Mode.FREE and row["free"] is not None:
         return _("{count} free").format(count=number(row["free"]))
-    if plan.mode is Mode.ORIGINS and positive(row["individuals"]):
-        return number(row["individuals"])
+    if plan.mode in (Mode.ORIGINS, Mode.PEOPLE) and positive(row[plan.measure]):
+        return number(row[plan.measure])
     return ""
 
 

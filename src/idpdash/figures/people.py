@@ -28,7 +28,7 @@ def pyramid(sex_age: pd.DataFrame, *, unknown: int, height: int = 280, dark: boo
         words = ngettext(
             "Sex and age of {count} person are not known.", "Sex and age of all {count} people are not known.", unknown
         )
-        return nothing(words.format(count=number(unknown)), height=height, dark=dark)
+        return nothing(words.format(count=number(unknown)), dark=dark)
     colours = palette(dark)
     most = max(*sides["f"], *sides["m"], 1.0) * 1.08
     split = _split(most, unknown)

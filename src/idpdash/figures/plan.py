@@ -23,6 +23,7 @@ class Mode(StrEnum):
 
     ARRIVALS = "arrivals"  # areas in classes by arrivals, rings of places
     FREE = "free"  # rings of places, with their figures
+    PEOPLE = "people"  # how many live in sites, where no city tells its places
     EXCHANGE = "exchange"  # needs, offers, and offers meant for one city
     ORIGINS = "origins"  # where the chosen city's people came from
 
@@ -44,7 +45,12 @@ class Plan:
     @property
     def measure(self) -> str:
         """Return the one column by which a mode of single discs is sized."""
-        return "individuals" if self.mode is Mode.ORIGINS else "arrivals"
+        return {Mode.ORIGINS: "individuals", Mode.PEOPLE: "occupied"}.get(self.mode, "arrivals")
+
+    @property
+    def single_discs(self) -> bool:
+        """Return whether each city has one disc, of `measure`."""
+        return self.mode in (Mode.ORIGINS, Mode.PEOPLE) or self.arrivals_as_discs
 
     @property
     def arrivals_as_discs(self) -> bool:
@@ -69,7 +75,7 @@ def positive(value: float | None) -> bool:
 
 
 def overfull(row: Row) -> bool:
-    """Return whether a city holds more people than places and has none free."""
+    """Return whether a city holds more people than it has places in all: what is over is at least what is free."""
     return positive(row["over"]) and row["over"] >= (row["free"] or 0)
 
 
@@ -101,6 +107,7 @@ def with_something(cities: Sequence[Row], mode: Mode, ends: frozenset[str]) -> l
     asked = {
         Mode.ARRIVALS: ("arrivals",),
         Mode.FREE: ("capacity", "occupied"),
+        Mode.PEOPLE: ("occupied",),
         Mode.EXCHANGE: ("needed", "offered"),
         Mode.ORIGINS: ("individuals",),
     }[mode]

@@ -27,6 +27,7 @@ def city_map(
     said += {
         Mode.ARRIVALS: [_say(_("Most arrivals: {top}."), cities, "arrivals"), *_room(cities)],
         Mode.FREE: [*_room(cities), _say(_("Most free places: {top}."), cities, "free")],
+        Mode.PEOPLE: [_say(_("Most people in sites: {top}."), cities, "occupied"), *_room(cities)],
         Mode.EXCHANGE: [_say(_("Needed: {top}."), cities, "needed"), _say(_("Offered: {top}."), cities, "offered")],
         Mode.ORIGINS: [_say(_("People came from {top}."), cities, "individuals")],
     }[mode]

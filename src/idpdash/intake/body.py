@@ -5,7 +5,7 @@ Empty rows, totals, remarks below the table and the header once more are left ou
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,6 @@ import pyarrow.compute as pc
 from idpdash.columns import Kind
 from idpdash.formats import fold
 from idpdash.intake.cells import Cells, Rows, Sheet
-from idpdash.intake.fitting import Fit
 from idpdash.intake.header import Header
 from idpdash.intake.issues import Issue, issue
 from idpdash.layouts import Layout
@@ -39,16 +38,20 @@ LIKELY = f"(?i)^[^0-9]{{0,9}}({'|'.join(sorted(TOTALS))})"  # a first, quick loo
 LOOKED_AT = 10  # remarks stand within so many rows of the end
 
 
-def rows_of(sheet: Sheet, header: Header, best: Fit, constants: Iterable[tuple[str, str]] = ()) -> Rows:
-    """Return the data rows of a sheet by our column names; empty rows are left out, constants filled in."""
+def rows_of(
+    sheet: Sheet, header: Header, positions: Mapping[str, int], *, given: Iterable[tuple[str, str]] = ()
+) -> Rows:
+    """Return the data rows of a sheet by our column names; empty rows are left out.
+
+    positions: our column → where it stands. given: our column → what stands in its empty cells.
+    """
     body = [cells.take(slice(header.first, None)) for cells in sheet.columns]
     count = sheet.rows - header.first
-    columns = {ours: body[position] for ours, position in best.positions.items()}
-    heads = {ours: header.names[at].strip() or header.tags[at] for ours, at in best.positions.items()}
-    for name, value in constants:
-        if value.strip() and name in {column.name for column in best.layout.columns}:
-            columns[name] = _filled(columns[name], value) if name in columns else Cells.constant(value, count)
-    others = tuple(cells for position, cells in enumerate(body) if position not in best.positions.values())
+    columns = {ours: body[position] for ours, position in positions.items()}
+    heads = {ours: header.names[at].strip() or header.tags[at] for ours, at in positions.items()}
+    for name, value in given:
+        columns[name] = _filled(columns[name], value) if name in columns else Cells.constant(value, count)
+    others = tuple(cells for position, cells in enumerate(body) if position not in positions.values())
     filled = np.zeros(count, bool)
     for cells in body:
         if filled.all():

@@ -40,6 +40,12 @@ class Cells:
         return cls(array.indices.to_numpy(zero_copy_only=False).astype(np.int32, copy=False), array.dictionary)
 
     @classmethod
+    def joined(cls, portions: pa.ChunkedArray) -> Cells:
+        """Return the cells of a column that pyarrow encoded in portions, each with texts of its own."""
+        whole = portions.unify_dictionaries().combine_chunks()
+        return cls.encoded(whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole)
+
+    @classmethod
     def constant(cls, text: str, rows: int) -> Cells:
         """Return a column with one text in every row."""
         return cls(np.zeros(rows, np.int32), pa.array([text], pa.string()))
@@ -104,9 +110,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A file as it was read. kind: "csv" or "workbook"; encoding: of a CSV file, where it had to be guessed."""
+    """A file as it was read. encoding: of a CSV file, where it had to be guessed."""
 
-    kind: str
     sheets: tuple[Sheet, ...]
     encoding: str | None = None
 

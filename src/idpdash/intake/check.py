@@ -21,7 +21,6 @@ from idpdash.formats import fold
 from idpdash.intake import gather, sums
 from idpdash.intake import plan as planning
 from idpdash.intake.checked import MOST_ISSUES, Checked, Known, Options, UpdateRule
-from idpdash.intake.dates import Order
 from idpdash.intake.draft import Draft, finished
 from idpdash.intake.header import known_words
 from idpdash.intake.issues import Issue, RefusedError, issue
@@ -35,10 +34,6 @@ from idpdash.intake.values import Reading
 MOST_WAITING = 100_000  # rows that may be kept aside to be mended
 
 
-def _no_progress(_share: float) -> None:
-    """Say nothing."""
-
-
 def check(
     content: bytes,
     file_name: str,
@@ -47,7 +42,7 @@ def check(
     *,
     today: dt.date,
     timezone: ZoneInfo,
-    progress: Callable[[float], None] = _no_progress,
+    progress: Callable[[float], None] = lambda _share: None,
 ) -> Checked:
     """Return the file's rows, checked: good ones as tables, the others waiting with their issues.
 
@@ -85,7 +80,7 @@ def check(
         )
         if plan.obstacles:
             return _refused(refusal, (*plan.obstacles, *plan.issues))
-        return _checked(plan, refusal, known, Reading(today, timezone, Order()), progress)
+        return _checked(plan, refusal, known, Reading(today, timezone), progress)
     except RefusedError as error:
         return _refused(refusal, (error.issue,))
 

@@ -37,6 +37,11 @@ class Options:
     mapping: tuple[tuple[str, str], ...] = ()
     constants: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def given(self) -> dict[str, str]:
+        """Return the constants that are values."""
+        return {name: value for name, value in self.constants if value.strip()}
+
 
 @dataclass(frozen=True)
 class Known:

@@ -116,9 +116,8 @@ def _fast(text: bytes, end: int, delimiter: str) -> Sheet | None:
         return None
     columns = []
     for name in names:
-        joined = table.column(name).unify_dictionaries().combine_chunks()
+        columns.append(Cells.joined(table.column(name)))
         table = table.drop_columns([name])
-        columns.append(Cells.encoded(joined.chunk(0) if isinstance(joined, pa.ChunkedArray) else joined))
     del table
     pa.default_memory_pool().release_unused()  # pyarrow would keep a few hundred megabytes for its next file
     return Sheet("", columns)
@@ -144,7 +143,7 @@ def _careful(text: bytes, delimiter: str) -> Sheet:
         raise refused("bad_quotes", near=near + 1) from error
     if rows:
         collected.add(rows)
-    return collected.sheet("")
+    return collected.sheet()
 
 
 def _refuse_swallowed(row: list[str], delimiter: str, near: int) -> None:
@@ -172,17 +171,16 @@ class Columns:
         self._portions.append([pa.array(column, pa.string()).dictionary_encode() for column in zip(*rows, strict=True)])
         self._lengths.append(lengths)
 
-    def sheet(self, name: str, *, visible: bool = True) -> Sheet:
-        """Return all rows as a sheet as wide as the longest row."""
+    def sheet(self) -> Sheet:
+        """Return all rows as a sheet without a name, as wide as the longest row."""
         if not self._lengths:
-            return Sheet(name, [], None, visible)
+            return Sheet("", [])
         lengths = np.concatenate(self._lengths)
         columns = []
         for position in range(max(len(portion) for portion in self._portions)):
             parts = [self._part(number, position) for number in range(len(self._portions))]
-            joined = pa.chunked_array(parts).unify_dictionaries().combine_chunks()
-            columns.append(Cells.encoded(joined.chunk(0) if isinstance(joined, pa.ChunkedArray) else joined))
-        return Sheet(name, columns, None if (lengths == len(columns)).all() else lengths, visible)
+            columns.append(Cells.joined(pa.chunked_array(parts)))
+        return Sheet("", columns, None if (lengths == len(columns)).all() else lengths)
 
     def _part(self, number: int, position: int) -> pa.Array:
         """Return one portion of one column; empty cells where the portion is narrower."""

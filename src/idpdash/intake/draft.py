@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
 from idpdash.intake.cells import Positions, Rows
 from idpdash.intake.checked import COLUMNS
@@ -74,10 +73,9 @@ def _dtype(layout: Layout, name: str) -> str:
 def with_default(draft: Draft, name: str, default: str) -> Values:
     """Return a column of codes with a default where its cell is empty."""
     if not draft.has(name):
-        return Values(pa.array([str(default)], pa.string()), np.zeros(1, bool), np.zeros(len(draft.rows), np.int32))
+        return Values.of_texts([str(default)], np.zeros(len(draft.rows), np.int32))
     values = draft.values[name]
-    words = [str(default) if word is None else word for word in values.values.to_pylist()]
-    return Values(pa.array(words, pa.string()), np.zeros(len(words), bool), values.codes)
+    return Values.of_texts([word or str(default) for word in values.values.to_pylist()], values.codes)
 
 
 def in_order(draft: Draft, first: str, second: str) -> None:
@@ -86,7 +84,7 @@ def in_order(draft: Draft, first: str, second: str) -> None:
         return
     one, two = draft.values[first], draft.values[second]
     reversed_days = ~one.missing_by_row() & ~two.missing_by_row() & (two.by_row() < one.by_row())
-    other = draft.rows.headers.get(first, first)
+    other = draft.header(first)
     draft.findings.at_rows(
         "period_reversed",
         second,

@@ -52,10 +52,10 @@ class Findings:
         positions: Positions,
         *,
         value: Callable[[int], str | None] = lambda _position: None,
-        words: Callable[[int], Words] = lambda _position: {},
+        words: Words | Callable[[int], Words] | None = None,
         severity: Severity | None = None,
     ) -> None:
-        """Add a finding at some rows. value, words: what to say of the row at a position."""
+        """Add a finding at some rows. value, words: what to say of the row at a position, or the same of all."""
         positions = positions[~self.shifted[positions]]
         if not len(positions):
             return
@@ -63,7 +63,7 @@ class Findings:
         header = self.rows.headers.get(column) if column else None
 
         def make(position: int) -> Issue:
-            said = dict(words(position))
+            said = dict(words(position) if callable(words) else words or {})
             suggestion = said.pop("suggestion", None)
             return issue(
                 key,

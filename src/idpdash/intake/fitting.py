@@ -7,12 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from idpdash.formats import _, fold, listing
+from idpdash.formats import fold, listing
 from idpdash.intake.checked import Options
 from idpdash.intake.header import Header, normal_tag, spellings
 from idpdash.intake.issues import Issue, RefusedError, issue, refused
 from idpdash.intake.numbers import plain_digits
-from idpdash.layouts import LAYOUTS, Layout
+from idpdash.layouts import LAYOUTS, Layout, in_words
 
 # HXL tags that a layout understands besides those of its columns.
 MORE_TAGS: dict[str, dict[str, str]] = {
@@ -53,15 +53,10 @@ class Fit:
     positions: Mapping[str, int]
     claimed_twice: Mapping[str, tuple[str, ...]]
 
-    def lacking(self, given: Iterable[str] = ()) -> list[tuple[tuple[str, ...], ...]]:
-        """Return the required groups of which no alternative is whole, with the columns given otherwise."""
-        have = {*self.positions, *given}
-        return [group for group in self.layout.required if not any(have.issuperset(names) for names in group)]
-
 
 def fit(layout: Layout, header: Header, mapping: Iterable[tuple[str, str]] = ()) -> Fit:
     """Return which column of the file is which of the layout: by what the user says, HXL tag, name, label, synonym."""
-    said = {ours: theirs for ours, theirs in mapping if ours in {column.name for column in layout.columns}}
+    said = {ours: theirs for ours, theirs in mapping if ours in layout.names}
     found = {ours: header.position(theirs) for ours, theirs in said.items() if theirs}
     positions = {ours: position for ours, position in found.items() if position is not None}
     taken = {*positions.values()}
@@ -95,13 +90,12 @@ def best_fit(header: Header, options: Options) -> Fit:
 
     Raises RefusedError where none fits or the options name what is not there.
     """
-    given = [name for name, value in options.constants if value.strip()]
     if options.layout is not None and options.layout not in LAYOUTS:
         raise refused("no_such_layout", value=options.layout, layouts=listing(list(LAYOUTS)))
     layouts = [LAYOUTS[options.layout]] if options.layout else list(LAYOUTS.values())
     fits = [fit(layout, header, options.mapping) for layout in layouts]
-    best = max(fits, key=lambda one: _merit(one, given))
-    lacking = best.lacking(given)
+    best = max(fits, key=lambda one: _merit(one, options))
+    lacking = best.layout.lacking({*best.positions, *options.given})
     if lacking and _is_three_w(header):
         raise refused("three_w")
     if options.layout is None and (len(best.positions) < 2 or len(lacking) * 2 > len(best.layout.required)):
@@ -109,13 +103,14 @@ def best_fit(header: Header, options: Options) -> Fit:
     return best
 
 
-def _merit(one: Fit, given: list[str]) -> tuple[bool, float, int]:
+def _merit(one: Fit, options: Options) -> tuple[bool, float, int]:
     """Return how well a header fits a layout: whole first, then by required groups, then by columns in all.
 
     A group that the user gives once for the file counts a little less than one that the file has.
     """
-    required, lacking = len(one.layout.required), len(one.lacking(given))
-    return not lacking, required - lacking - len(one.lacking()) / 10, len(one.positions)
+    in_file = len(one.layout.lacking(one.positions))
+    lacking = len(one.layout.lacking({*one.positions, *options.given}))
+    return not lacking, len(one.layout.required) - lacking - in_file / 10, len(one.positions)
 
 
 def _is_three_w(header: Header) -> bool:
@@ -137,7 +132,7 @@ def _not_ours(header: Header) -> RefusedError:
 def problems(best: Fit, header: Header, options: Options) -> list[Issue]:
     """Return what stands in the way of reading the table at all: columns missing, given twice, or named wrongly."""
     found = []
-    ours = {column.name for column in best.layout.columns}
+    ours = best.layout.names
     for name, theirs in options.mapping:
         if theirs and header.position(theirs) is None:
             found.append(issue("no_such_column", column=name, value=theirs))
@@ -145,17 +140,16 @@ def problems(best: Fit, header: Header, options: Options) -> list[Issue]:
         found.append(issue("no_such_target", value=name, layout=best.layout.name, columns=", ".join(sorted(ours))))
     for name, headers in best.claimed_twice.items():
         found.append(issue("duplicate_column", column=name, headers=listing([f"“{head}”" for head in headers])))
-    return found + missing_columns(best, [name for name, value in options.constants if value.strip()])
+    return found + missing_columns(best.layout, {*best.positions, *options.given})
 
 
-def missing_columns(best: Fit, given: Iterable[str]) -> list[Issue]:
+def missing_columns(layout: Layout, given: Iterable[str]) -> list[Issue]:
     """Return an error for each required column that neither the file gives nor the user once for the whole file."""
     found = []
-    for group in best.lacking(given):
-        wanted = _(" or ").join(_(" and ").join(names) for names in group)
+    for group in layout.lacking(given):
         name = next((names[0] for names in group if names[0].endswith("_name")), group[0][0])
-        example = f"--set {name}={best.layout.example.get(name, '…')}"
-        found.append(issue("missing_column", column=name, wanted=wanted, example=example))
+        example = f"--set {name}={layout.example.get(name, '…')}"
+        found.append(issue("missing_column", column=name, wanted=in_words(group), example=example))
     return found
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from idpdash.formats import fold
-from idpdash.intake.cells import Sheet
+from idpdash.intake.cells import Book, Sheet
 from idpdash.layouts import LAYOUTS
 
 SEARCHED = 25  # a header stands within so many rows of the top
@@ -24,12 +25,16 @@ class Header:
     row: int
     first: int
 
+    def positions(self, columns: Mapping[str, str]) -> dict[str, int]:
+        """Return our column → where it stands, given our column → its name in the file; only those that stand there."""
+        return {ours: at for ours, theirs in columns.items() if (at := self.position(theirs)) is not None}
+
     def position(self, name: str) -> int | None:
         """Return where the column of that name stands, compared as spellings are."""
+        if name in self.names:
+            return self.names.index(name)
         folded = [fold(own) for own in self.names]
-        return (
-            self.names.index(name) if name in self.names else folded.index(fold(name)) if fold(name) in folded else None
-        )
+        return folded.index(fold(name)) if fold(name) in folded else None
 
     @property
     def width(self) -> int:
@@ -83,6 +88,17 @@ def header_at(sheet: Sheet, row: int) -> Header:
     """Return the header that stands in a given row, without HXL tags."""
     names = tuple(cells.at(row) for cells in sheet.columns)
     return Header(names, tuple("" for _name in names), row, row + 1)
+
+
+def with_columns(book: Book, names: Iterable[str]) -> tuple[Sheet, Header] | None:
+    """Return the first sheet whose first row has columns of all these names, and that row as its header."""
+    wanted = list(names)
+    for sheet in book.sheets:
+        if sheet.rows:
+            top = header_at(sheet, 0)
+            if all(top.position(name) is not None for name in wanted):
+                return sheet, top
+    return None
 
 
 def _is_tag_row(row: list[str]) -> bool:

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-LARGEST = 10**12  # more people than ever lived, and a million of them still add up in 64 bits
+LARGEST = 2**31 - 1  # what every database holds as a whole number
+LARGEST_MEASURE = 10.0**15  # whole numbers up to here are exact as decimals
 PLAIN = re.compile(r"-?\d+(\.0{1,2})?")
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
 GROUPED = {mark: re.compile(rf"-?\d{{1,3}}({re.escape(mark)}\d{{3}})+") for mark in ",."}
@@ -83,4 +84,4 @@ def measure(text: str, style: Style) -> float | Unreadable:
     if not DECIMAL.fullmatch(bare) or len(bare) > 40:
         return Unreadable("not_a_number")
     value = float(bare)
-    return Unreadable("number_too_large") if abs(value) > LARGEST else value
+    return Unreadable("number_too_large") if abs(value) > LARGEST_MEASURE else value

@@ -44,14 +44,14 @@ def parse(content: bytes, *, words: Callable[[], frozenset[str]] = frozenset) ->
     if len(content) > MOST_BYTES:
         raise refused("too_large", measure=f"{len(content) // 1_000_000} MB")
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Book("workbook", _workbook(content))
+        return Book(_workbook(content))
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise refused("password")
-        return Book("workbook", workbook.read(content))
+        return Book(workbook.read(content))
     _refuse_other_kinds(content)
     text, guessed = encoding.to_utf8(content, words=words)
-    return Book("csv", (delimited.read(text),), guessed)
+    return Book((delimited.read(text),), guessed)
 
 
 def _workbook(content: bytes) -> tuple[Sheet, ...]:

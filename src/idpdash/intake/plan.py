@@ -43,35 +43,30 @@ class Plan:
 def plan(book: Book, options: Options) -> Plan:
     """Return whose file this is and which of our tables it holds.
 
-    Raises RefusedError where that cannot be said, or something is missing without which no row can be read.
+    Raises RefusedError where that cannot be said. Columns without which no row can be read are obstacles of the plan.
     """
     sources = registry()
     named = sources.get(options.source or "")
-    if named and not named.recognise(book):
-        raise refused("not_this_source", value=named.name, why=_(named.example))
     candidates = [named] if named else [] if options.source or options.layout else list(sources.values())
     for source in candidates:
-        if source.recognise(book):
-            understood = _with_constants(source.read(book, dict(options.constants)), options)
-            lacking = [
-                one
-                for layout, rows in understood.layouts
-                for one in fitting.missing_columns(fitting.Fit(layout, dict.fromkeys(rows.columns, 0), {}), ())
-            ]
-            return Plan(source.name, source.rule, understood, source, understood.issues, tuple(lacking))
+        understood = source.read(book, options.given)
+        if understood is not None:
+            return _plan_of(source, understood, options)
+    if named:
+        raise refused("not_this_source", value=named.name, why=_(named.example))
     return _own_plan(book, options)
 
 
-def _with_constants(understood: Understood, options: Options) -> Understood:
-    """Return a source's tables with the values given once for the file."""
+def _plan_of(source: Source, understood: Understood, options: Options) -> Plan:
+    """Return the plan of a known source's file, with the values given once for columns that it lacks."""
     layouts = []
     for layout, rows in understood.layouts:
-        columns = dict(rows.columns)
-        for name, value in options.constants:
-            if value.strip() and name in {column.name for column in layout.columns} and name not in columns:
-                columns[name] = Cells.constant(value, len(rows))
-        layouts.append((layout, replace(rows, columns=columns)))
-    return replace(understood, layouts=tuple(layouts))
+        lacks = set(layout.names).difference(rows.columns)
+        given = {name: Cells.constant(text, len(rows)) for name, text in options.given.items() if name in lacks}
+        layouts.append((layout, replace(rows, columns={**rows.columns, **given})))
+    lacking = [one for layout, rows in layouts for one in fitting.missing_columns(layout, rows.columns)]
+    whole = replace(understood, layouts=tuple(layouts))
+    return Plan(source.name, source.rule, whole, source, understood.issues, tuple(lacking))
 
 
 def _own_plan(book: Book, options: Options) -> Plan:
@@ -80,7 +75,8 @@ def _own_plan(book: Book, options: Options) -> Plan:
     if not sheets:
         raise refused("empty_file")
     sheet, top, fit = _first_that_fits(sheets, options)
-    rows, remarks = body.without_remarks(body.rows_of(sheet, top, fit, options.constants), fit.layout)
+    given = [(name, value) for name, value in options.given.items() if name in fit.layout.names]
+    rows, remarks = body.without_remarks(body.rows_of(sheet, top, fit.positions, given=given), fit.layout)
     _refuse_shifted(rows)
     found = [*fitting.unknown_columns(top, fit), *remarks, *_how_read(book, sheet)]
     if not len(rows):

@@ -43,8 +43,9 @@ class Values:
     days: npt.NDArray[np.datetime64] | None = None
 
     @classmethod
-    def of_texts(cls, words: pa.Array, codes: npt.NDArray[np.int32] | None) -> Values:
+    def of_texts(cls, texts: pa.Array | Iterable[str | None], codes: npt.NDArray[np.int32] | None) -> Values:
         """Return texts as values, null ones missing."""
+        words = texts if isinstance(texts, pa.Array) else pa.array(list(texts), pa.string())
         return cls(words, words.is_null().to_numpy(zero_copy_only=False), codes)
 
     def by_row(self) -> npt.NDArray[Any]:
@@ -86,11 +87,11 @@ def _masked(words: pa.Array, missing: npt.NDArray[np.bool_]) -> pa.Array:
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading needs to know of the world. orders: how each column of days is written, decided over the table."""
+    """What reading needs to know of the world. sheet_order: how days are written in columns that do not tell."""
 
     today: dt.date
     timezone: ZoneInfo
-    sheet_order: dates.Order
+    sheet_order: dates.Order = dates.Order()
 
 
 def read(column: Column, cells: Cells, findings: Findings, reading: Reading, *, may_be_future: bool = False) -> Values:
@@ -168,7 +169,7 @@ def _choice(column: Column, cells: Cells, present: list[int], problems: Problems
             "unknown_word.reason" if column.choices is Reason else "unknown_word",
             {"words": ", ".join(column.choices), "suggestion": near},
         )
-    return Values.of_texts(pa.array(chosen, pa.string()), cells.codes)
+    return Values.of_texts(chosen, cells.codes)
 
 
 def _nearest(text: str, known: dict[str, StrEnum]) -> str | None:

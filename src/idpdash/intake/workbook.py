@@ -10,7 +10,9 @@ import sys
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from idpdash.formats import _
 from idpdash.intake.cells import Sheet
@@ -46,11 +48,9 @@ def read(content: bytes) -> tuple[Sheet, ...]:
         return sheets
     if last is None and overdue.is_set():
         raise refused("too_slow", seconds=SECONDS)
-    raise (
-        refused("too_large", measure=_("it needs more memory than is given to it"))
-        if last in (None, "too_large")
-        else refused(last)
-    )
+    if last in (None, "too_large"):
+        raise refused("too_large", measure=_("it needs more memory than is given to it"))
+    raise refused(last)
 
 
 def _give_up(child: subprocess.Popen[bytes], overdue: threading.Event) -> None:
@@ -66,7 +66,7 @@ def _sheets(lines: Iterable[bytes]) -> tuple[tuple[Sheet, ...], str | None]:
     sheet, a text ends everything.
     """
     sheets: list[Sheet] = []
-    about: dict[str, object] = {}
+    about: dict[str, Any] = {}  # name, visible, merged
     collected, rows = Columns(), list[list[str]]()
     for line in lines:
         said = json.loads(line)
@@ -80,17 +80,7 @@ def _sheets(lines: Iterable[bytes]) -> tuple[tuple[Sheet, ...], str | None]:
         if isinstance(said, dict):
             about, collected = said, Columns()
         elif said is None:
-            columns = collected.sheet("").columns
-            sheets.append(
-                Sheet(
-                    str(about["name"]),
-                    columns,
-                    None,
-                    visible=bool(about["visible"]),
-                    padded=True,
-                    merged=int(str(about["merged"])),
-                )
-            )
+            sheets.append(replace(collected.sheet(), lengths=None, padded=True, **about))
         elif isinstance(said, str):
             return tuple(sheets), said
     return (), None

@@ -19,9 +19,10 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, lite
 
 from idpdash import columns as c
 from idpdash import frames
-from idpdash.queries.ends import ends, place_cities, within
+from idpdash.queries.ends import ends, within
 from idpdash.queries.table import listed, table
 from idpdash.scope import Scope
+from idpdash.store.holders import place_cities
 from idpdash.store.tables import Movement, Upload
 from idpdash.vocabulary import Direction
 

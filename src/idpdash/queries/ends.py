@@ -1,9 +1,7 @@
 """Where a fact belongs: the city that holds a place, and whether that is among the places asked for.
 
-The city of a place is the city whose *current* statement (its newest upload) lists the place; of two such cities the
-newer statement wins, and a place with a city's own code falls to that city when nobody else lists it. An end of a
-movement carries its city's code, else its place's. A chosen area means every place below it and every city with a
-place below it, and a chosen city all its places.
+An end of a movement carries the code of the city that holds its place (`store.holders`), else the place's. A chosen
+area means every place below it and every city with a place below it, and a chosen city all its places.
 """
 
 from __future__ import annotations
@@ -11,38 +9,12 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Select, Subquery, func, literal, select, union_all
+from sqlalchemy import Connection, Select, select
 
 from idpdash.scope import Scope
-from idpdash.store.tables import City, CityPlace, CityStatement, Place, PlaceStatement
-
-
-def current_cities() -> Subquery:
-    """Return city_id and upload_id of the newest statement of each city, as a subquery."""
-    newest = func.max(CityStatement.upload_id).label("upload_id")
-    return select(CityStatement.city_id, newest).group_by(CityStatement.city_id).subquery("current_cities")
-
-
-def place_cities() -> Subquery:
-    """Return place_id and city_id of every place that a city holds, once a place, as a subquery."""
-    current = current_cities()
-    listed = (
-        select(
-            CityPlace.place_id, CityStatement.city_id, CityStatement.upload_id, CityStatement.id.label("statement_id")
-        )
-        .join(CityStatement, CityStatement.id == CityPlace.statement_id)
-        .join(current, (current.c.city_id == CityStatement.city_id) & (current.c.upload_id == CityStatement.upload_id))
-    )
-    own = (
-        select(Place.id, City.id, literal(-1), literal(-1))
-        .join(City, City.code == Place.code)
-        .join(current, current.c.city_id == City.id)
-    )
-    claims = union_all(listed, own).subquery("claims")
-    order = (claims.c.upload_id.desc(), claims.c.statement_id.desc())
-    rank = func.row_number().over(partition_by=claims.c.place_id, order_by=order).label("rank")
-    ranked = select(claims.c.place_id, claims.c.city_id, rank).subquery("ranked")
-    return select(ranked.c.place_id, ranked.c.city_id).where(ranked.c.rank == 1).subquery("place_cities")
+from idpdash.store.holders import place_cities
+from idpdash.store.statements import holds
+from idpdash.store.tables import City, CityStatement, Place, PlaceStatement
 
 
 def ends(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -90,25 +62,14 @@ def _places(connection: Connection) -> pd.DataFrame:
 
 def _statements() -> Select[int, str, int | None, int | None]:
     """Return the newest statement of each place, as a statement."""
-    newest = (
-        select(PlaceStatement.place_id, func.max(PlaceStatement.upload_id).label("upload_id"))
-        .group_by(PlaceStatement.place_id)
-        .subquery("newest")
-    )
-    same = (newest.c.place_id == PlaceStatement.place_id) & (newest.c.upload_id == PlaceStatement.upload_id)
     columns = (PlaceStatement.place_id, PlaceStatement.name, PlaceStatement.level, PlaceStatement.parent_id)
-    return select(*columns).join(newest, same)
+    return select(*columns).where(holds(PlaceStatement))
 
 
 def _named_cities() -> Select[int, str, str]:
     """Return id, code and current name of each city, as a statement."""
-    current = current_cities()
-    same = (CityStatement.city_id == City.id) & (CityStatement.upload_id == current.c.upload_id)
-    return (
-        select(City.id, City.code, CityStatement.name)
-        .join(current, current.c.city_id == City.id)
-        .join(CityStatement, same)
-    )
+    named = select(City.id, City.code, CityStatement.name)
+    return named.join(CityStatement, CityStatement.city_id == City.id).where(holds(CityStatement))
 
 
 def _in_scope(places: pd.DataFrame, codes: tuple[str, ...]) -> pd.Series[bool]:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, select
 from sqlalchemy.orm import aliased
 
 from idpdash import frames
 from idpdash.queries.places import cities
 from idpdash.queries.table import table
 from idpdash.scope import Scope
+from idpdash.store.statements import holds
 from idpdash.store.tables import City, Need, NeedStatement, Offer, OfferStatement, Site, Upload
-
-
-def _newest(statement: type[NeedStatement] | type[OfferStatement], identity: Any) -> ColumnElement[bool]:
-    """Return the condition that a statement is the newest of its need or offer."""
-    other = aliased(statement)
-    same = getattr(other, identity.key) == identity
-    newest = select(func.max(other.upload_id)).where(same).correlate(statement).scalar_subquery()
-    return statement.upload_id == newest
 
 
 def needs(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -37,7 +28,7 @@ def needs(connection: Connection, scope: Scope) -> pd.DataFrame:
         .join(NeedStatement, NeedStatement.need_id == Need.id)
         .join(City, City.id == NeedStatement.city_id)
         .join(Upload, Upload.id == NeedStatement.upload_id)
-        .where(_newest(NeedStatement, NeedStatement.need_id))
+        .where(holds(NeedStatement))
         .order_by(Need.code)
     )
     return frames.NEEDS.typed(_named(table(connection, statement), cities(connection, scope)))
@@ -62,7 +53,7 @@ def offers(connection: Connection, scope: Scope) -> pd.DataFrame:
         .join(receiver, receiver.id == OfferStatement.to_city_id, isouter=True)
         .join(Site, Site.id == OfferStatement.site_id, isouter=True)
         .join(Upload, Upload.id == OfferStatement.upload_id)
-        .where(_newest(OfferStatement, OfferStatement.offer_id))
+        .where(holds(OfferStatement))
         .order_by(Offer.code)
     )
     network = cities(connection, scope)

@@ -1,15 +1,16 @@
-"""Cities and places: who they are, where they lie, what else they are called."""
+"""Cities and places: who they are, and where they lie."""
 
 from __future__ import annotations
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from idpdash import frames
-from idpdash.queries.ends import current_cities, ends, regions
+from idpdash.queries.ends import ends, regions
 from idpdash.queries.table import table
 from idpdash.scope import Scope
-from idpdash.store.tables import City, CityStatement, Place, PlaceAlias, PlaceStatement, Site, SiteStatement
+from idpdash.store.statements import holds
+from idpdash.store.tables import City, CityStatement, PlaceStatement
 
 
 def cities(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -17,7 +18,6 @@ def cities(connection: Connection, scope: Scope) -> pd.DataFrame:
 
     region: the area of level 1 above its own place, else above the first of its places that has one.
     """
-    current = current_cities()
     statement = (
         select(
             City.code.label("city_code"),
@@ -29,8 +29,8 @@ def cities(connection: Connection, scope: Scope) -> pd.DataFrame:
             CityStatement.desk_phone,
             CityStatement.desk_mail,
         )
-        .join(current, current.c.city_id == City.id)
-        .join(CityStatement, (CityStatement.city_id == City.id) & (CityStatement.upload_id == current.c.upload_id))
+        .join(CityStatement, CityStatement.city_id == City.id)
+        .where(holds(CityStatement))
         .order_by(CityStatement.name, City.code)
     )
     places = ends(connection, scope)
@@ -54,31 +54,8 @@ def places(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 def outlines(connection: Connection, scope: Scope) -> pd.DataFrame:
     """Return `frames.OUTLINES` and `geometry` (WKB bytes, WGS84), one row a place that has a boundary, by code."""
-    newest = (
-        select(PlaceStatement.place_id, func.max(PlaceStatement.upload_id).label("upload_id"))
-        .where(PlaceStatement.geometry.is_not(None))
-        .group_by(PlaceStatement.place_id)
-        .subquery("newest")
-    )
-    statement = select(PlaceStatement.place_id, PlaceStatement.geometry).join(
-        newest, (newest.c.place_id == PlaceStatement.place_id) & (newest.c.upload_id == PlaceStatement.upload_id)
-    )
+    drawn_by = holds(PlaceStatement, PlaceStatement.geometry.is_not(None))
+    statement = select(PlaceStatement.place_id, PlaceStatement.geometry).where(drawn_by)
     shapes = table(connection, statement).astype({"place_id": "int64"})
     drawn = ends(connection, scope).merge(shapes, on="place_id").sort_values("place_code").reset_index(drop=True)
     return frames.OUTLINES.typed(drawn).assign(geometry=drawn["geometry"].astype(object))
-
-
-def aliases(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Return `frames.ALIASES`: the newest of what users said a spelling means, once a source and spelling."""
-    statement = (
-        select(PlaceAlias.source, PlaceAlias.folded, Place.code.label("place_code"))
-        .join(Place, Place.id == PlaceAlias.place_id)
-        .order_by(PlaceAlias.upload_id.desc(), PlaceAlias.id.desc())
-    )
-    return frames.ALIASES.typed(table(connection, statement).drop_duplicates(["source", "folded"]))
-
-
-def site_codes(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Return site_code of every site that something is said of (one column)."""
-    statement = select(Site.code.label("site_code")).where(Site.id.in_(select(SiteStatement.site_id)))
-    return table(connection, statement).astype({"site_code": "str"})

@@ -11,11 +11,11 @@ from sqlalchemy import Connection, insert, select
 from idpdash.store.facts import gone
 from idpdash.store.identities import ensured, ids
 from idpdash.store.rows import merged, records, table_of
-from idpdash.store.statements import Stated, differs, newest, state
+from idpdash.store.statements import Stated, content, differs, newest, state
 from idpdash.store.tables import City, CityPlace, CityStatement, Place, PlaceStatement
 
-CITY = ("name", "latitude", "longitude", "country", "population", "tax_revenue", "desk_phone", "desk_mail")
-PLACE = ("name", "level", "parent_id", "latitude", "longitude", "geometry")
+CITY = content(CityStatement, but=["city_id"])
+PLACE = content(PlaceStatement, but=["place_id"])
 
 
 def state_cities(connection: Connection, upload: int, table: pd.DataFrame) -> Stated:

@@ -11,22 +11,13 @@ from sqlalchemy import Connection
 from idpdash.store.facts import gone
 from idpdash.store.identities import ensured
 from idpdash.store.rows import merged, records, table_of
-from idpdash.store.statements import Stated, Statement, differs, newest, state
+from idpdash.store.statements import Stated, Statement, content, differs, newest, state
 from idpdash.store.tables import Need, NeedStatement, Offer, OfferStatement
 from idpdash.vocabulary import ExchangeStatus, Priority
 
-NEED = ("city_as_written", "item", "quantity", "unit", "priority", "needed_by", "note")
-OFFER = (
-    "city_as_written",
-    "item",
-    "quantity",
-    "unit",
-    "to_city_as_written",
-    "available_from",
-    "expires_on",
-    "conditions",
-)
 STATUS = ("status", "status_reason")
+NEED = content(NeedStatement, but=["need_id", "city_id", *STATUS])
+OFFER = content(OfferStatement, but=["offer_id", "city_id", "to_city_id", "site_id", *STATUS])
 
 
 def state_needs(connection: Connection, upload: int, table: pd.DataFrame, cities: Mapping[str, int]) -> Stated:
@@ -87,7 +78,7 @@ def _state(
             statement |= {"status": ExchangeStatus.OPEN, "status_reason": None}
             done.rows.add(row)
         else:
-            statement |= {"status": before["status"], "status_reason": before["status_reason"]} if before else {}
+            statement |= {name: before[name] for name in STATUS} if before else {}
             done.unchanged.add(row)
         said[number] = statement
     state(connection, of, upload, said)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select, update
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, listing
 from idpdash.intake.checked import COLUMNS
-from idpdash.store.engine import BATCH, append
+from idpdash.store.bulk import BATCH, append
 from idpdash.store.rows import table_of, values
 from idpdash.store.tables import Movement, Occupancy, Upload, UploadStatus
 from idpdash.store.uploads import FACTS, end_of, refresh_status

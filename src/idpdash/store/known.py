@@ -9,8 +9,9 @@ from sqlalchemy import Connection, select
 
 from idpdash import frames
 from idpdash.intake.checked import Known
+from idpdash.store.holders import place_cities
 from idpdash.store.statements import newest
-from idpdash.store.tables import City, CityPlace, CityStatement, Place, PlaceAlias, PlaceStatement, Site, SiteStatement
+from idpdash.store.tables import City, CityStatement, Place, PlaceAlias, PlaceStatement, Site, SiteStatement
 
 ALIAS = ("source", "folded", "place_code")
 
@@ -21,7 +22,7 @@ def known(connection: Connection) -> Known:
     said = newest(connection, PlaceStatement, without="geometry")
     cities = newest(connection, CityStatement)
     city_codes = {row.id: row.code for row in connection.execute(select(City.id, City.code))}
-    holders = _holders(connection, codes, cities, city_codes)
+    holders = {row.place_id: city_codes[row.city_id] for row in connection.execute(select(place_cities()))}
     sites = select(Site.code).where(Site.id.in_(select(SiteStatement.site_id)))
     return Known(
         places=_places(codes, said, holders),
@@ -29,25 +30,6 @@ def known(connection: Connection) -> Known:
         aliases=_aliases(connection),
         site_codes=frozenset(connection.scalars(sites)),
     )
-
-
-def _holders(
-    connection: Connection, codes: dict[int, str], cities: dict[int, dict[str, Any]], city_codes: dict[int, str]
-) -> dict[int, str]:
-    """Return the code of the city that holds each place: of two the newer statement; its own place is always its own.
-
-    A place with a city's code that another city lists falls to that one, as in `queries.ends`.
-    """
-    numbers = {code: number for number, code in codes.items()}
-    owners = {row["id"]: city for city, row in cities.items()}
-    held = {numbers[code]: code for city, code in city_codes.items() if city in cities and code in numbers}
-    links = select(CityPlace.statement_id, CityPlace.place_id).join(
-        CityStatement, CityStatement.id == CityPlace.statement_id
-    )
-    for statement, place in connection.execute(links.order_by(CityStatement.upload_id, CityStatement.id)):
-        if statement in owners:
-            held[place] = city_codes[owners[statement]]
-    return held
 
 
 def _places(codes: dict[int, str], said: dict[int, dict[str, Any]], holders: dict[int, str]) -> pd.DataFrame:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, column, insert, inspect, select, table
 
 from idpdash.errors import SurroundingsError
 from idpdash.formats import _
 from idpdash.store.engine import changing_schema, reading
 from idpdash.store.tables import DataVersion
 
-REVISIONS = Path(__file__).with_name("migrations")
+MIGRATIONS = Path(__file__).with_name("migrations")
+APPLIED = table("alembic_version", column("version_num"))
 
 
 def ready(store: Engine) -> bool:
@@ -37,29 +34,36 @@ def migrate(store: Engine) -> None:
     with changing_schema(store) as connection:
         if _at_head(connection):  # another process was faster
             return
-        configuration = _configuration()
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
+        _upgrade(connection)
         if connection.scalar(select(DataVersion.version)) is None:
             connection.execute(insert(DataVersion).values(id=1, version=0))
 
 
-def _configuration() -> Config:
-    """Return Alembic's configuration: the folder of revisions, wherever the program is started from."""
+def _upgrade(connection: Connection) -> None:
+    """Run the revisions that are not applied yet, wherever the program is started from."""
+    from alembic import command  # slow to import, and seldom needed
+    from alembic.config import Config
+
     configuration = Config()
-    configuration.set_main_option("script_location", str(REVISIONS).replace("%", "%%"))
-    return configuration
+    configuration.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    configuration.attributes["connection"] = connection
+    command.upgrade(configuration, "head")
+
+
+def revisions() -> list[str]:
+    """Return our revisions, oldest first: the name of each file begins with its revision."""
+    return sorted(file.name.partition("_")[0] for file in MIGRATIONS.glob("versions/[0-9]*.py"))
 
 
 def _at_head(connection: Connection) -> bool:
     """Return whether the newest revision is applied; SurroundingsError if one is applied that we do not know."""
-    revisions = ScriptDirectory.from_config(_configuration())
-    applied = set(MigrationContext.configure(connection).get_current_heads())
-    known = {revision.revision for revision in revisions.walk_revisions()}
-    if applied - known:
+    if not inspect(connection).has_table(APPLIED.name):
+        return False
+    applied, known = set(connection.scalars(select(APPLIED.c.version_num))), revisions()
+    if unknown := applied.difference(known):
         raise SurroundingsError(
             _("The store was made by a newer idpdash (schema {revision}). Update idpdash, then try again.").format(
-                revision=", ".join(sorted(applied - known))
+                revision=", ".join(sorted(unknown))
             )
         )
-    return applied == set(revisions.get_heads())
+    return known[-1] in applied

@@ -17,7 +17,7 @@ from idpdash.store.acts import act, count, number_of, text
 from idpdash.store.acts import made_with as made_with
 from idpdash.store.cities import known_codes, state_places
 from idpdash.store.identities import Identity, ensured, ids
-from idpdash.store.statements import LINKS, Statement, newest, state
+from idpdash.store.statements import LINKS, Statement, content, newest, state
 from idpdash.store.tables import (
     City,
     Need,
@@ -229,7 +229,7 @@ def _set_status(
         said = newest(connection, statement, only=[number])[number]
         if said["status"] == status:
             raise IdpdashError(_("The {what} {code} is {status} already.").format(what=what, code=code, status=status))
-        kept = {name: value for name, value in said.items() if name not in ("id", "upload_id", LINKS[statement])}
+        kept = {name: said[name] for name in content(statement, but=[LINKS[statement]])}
         kept |= {"status": ExchangeStatus(status), "status_reason": text(reason, 300)}
         state(connection, statement, upload, {number: kept})
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select
 from idpdash.store.facts import gone
 from idpdash.store.identities import ensured
 from idpdash.store.rows import merged, records, table_of
-from idpdash.store.statements import Stated, differs
+from idpdash.store.statements import Stated, content, differs
 from idpdash.store.tables import Site, SiteStatement
 
 # What a site has or is from a day on: a change of these holds from that day, a change of the others since ever.
@@ -27,19 +27,7 @@ DATED = (
     "legal_limit",
     "accessible_beds",
 )
-SAID = (
-    "name",
-    "place_id",
-    "place_as_written",
-    "site_type",
-    "site_type_local",
-    "latitude",
-    "longitude",
-    *DATED,
-    "opens_on",
-    "closes_on",
-    "sensitive",
-)
+SAID = content(SiteStatement, but=["site_id", "valid_from"])
 BLUR = 1  # decimals of a degree: about eleven kilometres
 History = list[dict[str, Any]]
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, tuple_
 
 from idpdash.store.rows import table_of
-from idpdash.store.tables import CityPlace, CityStatement, NeedStatement, OfferStatement, PlaceStatement
+from idpdash.store.tables import Base, CityPlace, CityStatement, NeedStatement, OfferStatement, PlaceStatement
 
 Statement = type[PlaceStatement] | type[CityStatement] | type[NeedStatement] | type[OfferStatement]
 LINKS: dict[Statement, str] = {
@@ -21,7 +21,6 @@ LINKS: dict[Statement, str] = {
     NeedStatement: "need_id",
     OfferStatement: "offer_id",
 }
-
 FEW = 5_000  # numbers that stand in one statement
 
 
@@ -33,6 +32,18 @@ class Stated:
     unchanged: set[int] = field(default_factory=set)
 
 
+def content(of: type[Base], *, but: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns by which a statement says something, in order: not its number and upload, and not `but`."""
+    return tuple(name for name in table_of(of).columns.keys() if name not in {"id", "upload_id", *but})
+
+
+def holds(of: Statement, *among: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a statement is the newest on its identity (among those that meet these conditions)."""
+    link = table_of(of).columns[LINKS[of]]
+    last = select(link, func.max(of.upload_id)).where(*among).group_by(link).correlate(None)
+    return tuple_(link, of.upload_id).in_(last)
+
+
 def newest(
     connection: Connection, of: Statement, *, only: Iterable[int] | None = None, without: str = ""
 ) -> dict[int, dict[str, Any]]:
@@ -42,14 +53,9 @@ def newest(
     """
     link = table_of(of).columns[LINKS[of]]
     wanted = None if only is None else set(only)
-    last = select(link, func.max(of.upload_id).label("upload_id")).group_by(link)
-    if wanted is not None and len(wanted) <= FEW:
-        last = last.where(link.in_(wanted))
-    last_of = last.subquery()
+    among = () if wanted is None or len(wanted) > FEW else (link.in_(wanted),)
     columns = [column for column in table_of(of).columns if column.name != without]
-    found = connection.execute(
-        select(*columns).join(last_of, (last_of.c[link.name] == link) & (last_of.c.upload_id == of.upload_id))
-    )
+    found = connection.execute(select(*columns).where(holds(of, *among)))
     return {row[link.name]: dict(row) for row in found.mappings()}
 
 

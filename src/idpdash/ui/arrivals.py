@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -15,7 +17,7 @@ from idpdash.figures.plan import Mode
 from idpdash.figures.trend import Step
 from idpdash.formats import _, day, number, percent
 from idpdash.queries.places import cities as cities_query
-from idpdash.ui import choosing, filters, show
+from idpdash.ui import choosing, data, filters, show
 from idpdash.ui.boundaries import boundaries
 from idpdash.ui.key_figures import Change, moved, reporting, sources
 from idpdash.ui.page import Page
@@ -24,6 +26,7 @@ from idpdash.vocabulary import Direction
 
 STEPS: tuple[Step, ...] = ("day", "week", "month")
 ROUTES, CITIES = "routes", "by_city"
+ENDS = ["origin_code", "destination_code"]
 FIRST = 20  # rows of the table, the rest on demand
 SPARK, ROW, HEADER = 92, 31, 33  # pixels
 CITY_COLUMNS = ["city_name", "region_name", "arrivals", "arrivals_before", "change", "within", "departures"]
@@ -95,19 +98,30 @@ def _part(told: Arrivals, label: str, kind: str, note: str, definition: str) -> 
     )
 
 
-def step_switch(told: Arrivals) -> Step:
+def step_switch(page: Page, told: Arrivals) -> Step:
     """Draw the title of the time series and its switch; return the step. Never finer than the data."""
     allowed = STEPS[STEPS.index(told.step) :]
     key = "series_step"
     if st.session_state.get(key) not in allowed:
         st.session_state[key] = "week" if "week" in allowed else allowed[0]
     words = {"day": _("Day"), "week": _("Week"), "month": _("Month")}
-    with show.head("step_head"):
+    with show.head("step", wrap=page.phone):
         show.title(titles.year(told))
         step: Step | None = st.segmented_control(
             _("Step"), allowed, format_func=words.__getitem__, required=True, key=key, label_visibility="collapsed"
         )
     return step or allowed[0]
+
+
+def over_time(told: Arrivals, step: Step) -> dict[str, Any]:
+    """Return what the time series draws, in a step."""
+    return {
+        "rolled": told.rolled(step),
+        "year_before": told.rolled(step, year_before=True),
+        "step": step,
+        "period": (told.scope.from_day, told.scope.to_day),
+        "reach": told.reach,
+    }
 
 
 def routes(page: Page, told: Arrivals) -> None:
@@ -118,7 +132,7 @@ def routes(page: Page, told: Arrivals) -> None:
         show.title(_("Nobody arrived in a city in this period"))
         show.empty(_("No arrivals to show on the map"), _("Choose a longer period or other cities on the left."))
         return
-    with show.head("routes_head"):
+    with show.head("routes"):
         said = st.container()
         code = str(
             st.selectbox(
@@ -134,15 +148,20 @@ def routes(page: Page, told: Arrivals) -> None:
         with said:
             show.title(titles.routes(told, code))
     ends = told.routes(code)
-    drawing = city_map(
-        page.read(cities_query, whenever(page.scope)),
-        boundaries(page.read, page.scope),
-        mode=Mode.ORIGINS,
-        arcs=ends,
-        selected=[code],
-        dark=page.dark,
-        width=350 if page.phone else 548,
-        height=300 if page.phone else 380,
+    drawing = data.drawing(
+        ROUTES,
+        told.scope,
+        (code, page.dark, page.phone),
+        draw=lambda: city_map(
+            page.read(cities_query, whenever(page.scope)),
+            boundaries(page.read, page.scope),
+            mode=Mode.ORIGINS,
+            arcs=ends,
+            selected=[code],
+            dark=page.dark,
+            width=350 if page.phone else 548,
+            height=300 if page.phone else 380,
+        ),
     )
     show.chart(
         drawing,
@@ -159,7 +178,7 @@ def by_city(page: Page, told: Arrivals) -> None:
     chosen = filters.chosen_city()
     listed = told.cities
     rows = listed if st.session_state.get(f"{CITIES}_all") else listed.head(FIRST)
-    with show.head("table_head", apart=False):
+    with show.head("table"):
         show.title(titles.arrivals_map(listed))
         choosing.way_on("housing", choosing.name_of(listed, chosen))
     codes = list(rows["city_code"])

@@ -2,61 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from idpdash import formats
+from idpdash.answers import words
 from idpdash.answers.briefing import Briefing
 from idpdash.answers.words import changed, compared, item_name, quantity
 from idpdash.figures.arrivals import series
 from idpdash.figures.maps import city_map
 from idpdash.figures.plan import Mode
+from idpdash.figures.theme import Drawing
 from idpdash.formats import _, number, percent
-from idpdash.ui import slides
+from idpdash.ui import data, slides
 from idpdash.ui.boundaries import boundaries
 from idpdash.ui.page import Page
 from idpdash.ui.slides import Figure, Slide
+from idpdash.vocabulary import Item, Priority
 
 WALL = 2.3  # makes names 28 px at 1920
-STILL = {"displayModeBar": False}
+STILL = {"displayModeBar": False, "scrollZoom": False}
+MOST = 5  # cities beside a figure
 
 
-def where_we_stand(page: Page, told: Briefing) -> None:
+def where_we_stand(page: Page, told: Briefing) -> str:
     """Put the five key figures."""
     now, rooms = told.overview.summary, told.housing.totals
+    known = rooms.capacity is not None
+    of_places = _("of {count} known").format(count=number(rooms.capacity)) if known else _("no site tells its places")
     change = compared(told.overview.arrivals, page.scope.length)
+    present = number(rooms.occupied if rooms.counted or not rooms.sites else None)
     slides.big(
         [
             Figure(number(now.movements.arrivals), _("people arrived"), change, "arrivals"),
-            Figure(
-                number(rooms.occupied), _("people in sites"), _("in {count} sites").format(count=number(rooms.sites))
-            ),
-            Figure(
-                number(rooms.free), _("places free"), _("of {count} known").format(count=number(rooms.capacity)), "free"
-            ),
-            Figure(number(now.needs_open), _("needs open"), _("in the cities asked about"), "need"),
-            Figure(number(now.offers_open), _("offers open"), _("from cities here and abroad"), "offer"),
+            Figure(present, _("people in sites"), _("in {sites}").format(sites=words.sites(rooms.sites))),
+            Figure(number(rooms.free), _("places free"), of_places if rooms.sites else "", "free" if known else ""),
+            Figure(number(now.needs_open), _("needs open"), _needs(told), "need"),
+            Figure(number(now.offers_open), _("offers open"), _offers(told), "offer"),
         ]
     )
+    return _("Movements, sites, needs and offers as reported")
 
 
-def who_came(page: Page, told: Briefing) -> None:
+def _needs(told: Briefing) -> str:
+    """Return for how many places, and how many are critical."""
+    needs, places = told.overview.summary.concerned[0], told.overview.quantity("needed")
+    critical = int((needs["priority"] == Priority.CRITICAL).sum())
+    parts = [_("for {places}").format(places=words.places(places))] if places else []
+    return ", ".join([*parts, *([_("{count} critical").format(count=number(critical))] if critical else [])])
+
+
+def _offers(told: Briefing) -> str:
+    """Return for how many places."""
+    offers = told.overview.summary.offers
+    places = int(offers.loc[offers["in_scope"] & (offers["item"] == Item.PLACES), "quantity"].sum())
+    return _("for {places}").format(places=words.places(places)) if places else ""
+
+
+def who_came(page: Page, told: Briefing) -> str:
     """Put arrivals over time, and where the most came."""
-    left, right = st.columns([1.6, 1])
+    came = told.arrivals.reached.sort_values(["arrivals", "city_name"], ascending=[False, True]).head(MOST)
+    left, right = _halves(one=came.empty)
     with left:
-        scope = page.scope
-        drawing = series(
-            told.arrivals.rolled(),
-            step=told.arrivals.step,
-            period=(scope.from_day, scope.to_day),
-            height=680,
-            dark=page.dark,
-            scale=_scale(page),
+        drawing = data.drawing(
+            "slide_series",
+            page.scope,
+            (page.dark, page.phone),
+            draw=lambda: series(
+                told.arrivals.rolled(),
+                step=told.arrivals.step,
+                period=(page.scope.from_day, page.scope.to_day),
+                reach=told.arrivals.reach,
+                height=300 if page.phone else 640,
+                dark=page.dark,
+                scale=_scale(page),
+            ),
         )
-        st.plotly_chart(drawing.figure, theme=None, key="slide_series", alt=drawing.alt, config=STILL)
+        _still(drawing, "slide_series")
     with right:
-        slides.rows([_came(city, told.scope.length) for city in told.arrivals.cities.head(5).to_dict("records")])
+        slides.rows([_came(city, told.scope.length) for city in came.to_dict("records")])
+    return _("People by the day their reporting period ended, {period}").format(
+        period=formats.period(page.scope.from_day, page.scope.to_day)
+    )
 
 
 def _came(city: dict[Hashable, Any], days: int) -> Figure:
@@ -65,61 +95,104 @@ def _came(city: dict[Hashable, Any], days: int) -> Figure:
     return Figure(number(city["arrivals"]), str(city["city_name"]), change, "arrivals")
 
 
+def where_is_room(page: Page, told: Briefing) -> str:
+    """Put the map of free places, and the fullest cities; where no places are known, of people in sites."""
+    known = told.housing.totals.capacity is not None
+    mode = Mode.FREE if known else Mode.PEOPLE
+    tightest = told.housing.cities.head(MOST).to_dict("records")
+    left, right = _halves(one=not tightest)
+    with left:
+        drawing = data.drawing(
+            "slide_map",
+            page.scope,
+            (mode, page.dark, page.phone),
+            draw=lambda: city_map(
+                told.overview.cities,
+                boundaries(page.read, page.scope),
+                mode=mode,
+                dark=page.dark,
+                width=350 if page.phone else 1000,
+                height=300 if page.phone else 620,
+                scale=_scale(page),
+            ),
+        )
+        _still(drawing, "slide_map")
+    with right:
+        slides.rows([_tight(city) for city in tightest])
+    if not known:
+        return _("Disc area: people. Last count of each site; no site tells its places")
+    return _("Disc area: places. Last count of each site")
+
+
+def _tight(city: dict[Hashable, Any]) -> Figure:
+    """Return how full one city is: how many are over its places, or which share is taken; else how many it holds."""
+    name, full = str(city["city_name"]), city["level"] == "critical"
+    if city["level"] == "unknown":
+        sites = _("people in {sites}").format(sites=words.sites(int(city["sites"])))
+        return Figure(number(city["occupied"] if city["uncounted_sites"] < city["sites"] else None), name, sites)
+    people = _("{people} people in {places} places").format(
+        people=number(city["occupied_known"]), places=number(city["capacity"])
+    )
+    if full and city["over"]:
+        return Figure(f"+{number(city['over'])}", name, people, "over")
+    tone = {"critical": "over", "warning": "warning"}.get(str(city["level"]), "")
+    return Figure(percent(city["fill"]) if formats.known(city["fill"]) else _("full"), name, people, tone)
+
+
+def who_helps(page: Page, told: Briefing) -> str:
+    """Put how far what is asked for could be met, item by item, the least met first."""
+    items = told.exchange.by_item
+    if items.empty:
+        slides.quiet(_("Nothing is asked for, nothing is offered"), _("Cities enter both on the page Exchange."))
+        return ""
+    order = items.assign(met=items["covered"] / items["needed"].where(items["needed"] > 0))
+    ranked = order.sort_values("met", kind="stable", na_position="last")
+    slides.rows([_asked(item) for item in ranked.to_dict("records")], two=True)
+    return _("Share of what is asked for that open offers could meet")
+
+
+def _asked(item: dict[Hashable, Any]) -> Figure:
+    """Return how far one item could be met."""
+    needed, missing, name = int(item["needed"]), int(item["uncovered"]), str(item["item"])
+    if not needed:
+        offered = _("{offered} offered, none asked for").format(offered=quantity(name, int(item["offered"])))
+        return Figure("–", item_name(name), offered, "offer")
+    said = _("{missing} of {needed} have no offer") if missing else _("offers could meet all {needed}")
+    share = float(item["met"])
+    return Figure(
+        percent(min(share, 0.99) if missing else share),
+        item_name(name),
+        said.format(missing=number(missing), needed=quantity(name, needed)),
+        "need" if missing else "offer",
+        share,
+    )
+
+
+def what_we_do_not_know(page: Page, told: Briefing) -> str:
+    """Put what is missing from the figures."""
+    slides.rows([Figure(unknown.figure, unknown.what) for unknown in told.unknowns])
+    return _("Missing is not zero")
+
+
+def _halves(*, one: bool) -> Sequence[DeltaGenerator]:
+    """Return the wide part of a slide for a figure and the narrow one; one: all of it is for the figure."""
+    return [st.container(), st.container()] if one else st.columns([1.6, 1], gap="medium")
+
+
+def _still(drawing: Drawing, name: str) -> None:
+    """Show a figure without controls."""
+    st.plotly_chart(drawing.figure, theme=None, key=name, alt=drawing.alt, config=STILL)
+
+
 def _scale(page: Page) -> float:
     """Return how much larger than on a desk figures are drawn."""
     return 1.0 if page.phone else WALL
 
 
-def where_is_room(page: Page, told: Briefing) -> None:
-    """Put the map of free places, and the fullest cities."""
-    left, right = st.columns([1.6, 1])
-    with left:
-        layers = boundaries(page.read, page.scope)
-        drawing = city_map(
-            told.overview.cities, layers, mode=Mode.FREE, dark=page.dark, width=1000, height=620, scale=_scale(page)
-        )
-        st.plotly_chart(drawing.figure, theme=None, key="slide_map", alt=drawing.alt, config=STILL)
-    with right:
-        slides.rows([_tight(city) for city in told.housing.cities.head(5).to_dict("records")])
-
-
-def _tight(city: dict[Hashable, Any]) -> Figure:
-    """Return how full one city is: how many are over its places, or which share of them is taken."""
-    full = city["level"] == "critical"
-    words = _("{people} people in {places} places").format(
-        people=number(city["occupied_known"]), places=number(city["capacity"])
-    )
-    figure = f"+{number(city['over'])}" if full else percent(city["fill"])
-    return Figure(figure, str(city["city_name"]), words, "over" if full else "warning")
-
-
-def who_helps(page: Page, told: Briefing) -> None:
-    """Put what is asked for, item by item, and what no offer fits."""
-    slides.rows([_asked(item) for item in told.exchange.by_item.to_dict("records")], two=True)
-
-
-def _asked(item: dict[Hashable, Any]) -> Figure:
-    """Return how much of one item nobody offers yet."""
-    needed, covered, missing = int(item["needed"]), int(item["covered"]), int(item["uncovered"])
-    name = str(item["item"])
-    words = _("of {needed} asked for").format(needed=quantity(name, needed))
-    if not needed:
-        words = _("{offered} offered, none asked for").format(offered=quantity(name, int(item["offered"])))
-    elif not missing:
-        words = _("all {needed} asked for could be met").format(needed=quantity(name, needed))
-    share = covered / needed if needed else None
-    return Figure(number(missing), item_name(name), words, "need" if missing else "offer", share)
-
-
-def what_we_do_not_know(page: Page, told: Briefing) -> None:
-    """Put what is missing from the figures."""
-    slides.rows([Figure(unknown.figure, unknown.what) for unknown in told.unknowns])
-
-
 SLIDES = (
-    Slide("overview", _("Where we stand"), where_we_stand, _("Movements, sites, needs and offers as reported")),
-    Slide("arrivals", _("Who came"), who_came, _("People by the day their reporting period ended")),
-    Slide("housing", _("Where there is room"), where_is_room, _("Disc area: places. Last count of each site")),
-    Slide("exchange", _("Needs and offers"), who_helps, _("Large figure: asked for, and no offer fits")),
-    Slide("unknown", _("What we do not know"), what_we_do_not_know, _("Missing is not zero")),
+    Slide("overview", _("Where we stand"), where_we_stand),
+    Slide("arrivals", _("Who came"), who_came),
+    Slide("housing", _("Where there is room"), where_is_room),
+    Slide("exchange", _("Needs and offers"), who_helps),
+    Slide("unknown", _("What we do not know"), what_we_do_not_know),
 )

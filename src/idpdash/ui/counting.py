@@ -18,11 +18,18 @@ from idpdash.ui.recording import close_dialog, emptied, is_open, open_dialog, wh
 FORM = "count"
 FIELDS = ("individuals", "households", "places")
 SITE = f"{FORM}_site"
+CHOSEN = f"{FORM}_chosen"
 
 
-def choose(code: str | None) -> None:
-    """Choose the site of the form, or none; call it in a callback only."""
-    st.session_state[SITE] = code
+def choose(code: str) -> None:
+    """Choose the site with which the form opens; call it in a callback only."""
+    st.session_state[CHOSEN] = code
+
+
+def _open() -> None:
+    """Open the form at the chosen site. Set before, the field's value would be lost while the field is not drawn."""
+    st.session_state[SITE] = st.session_state.get(CHOSEN)
+    open_dialog(FORM)
 
 
 def button() -> None:
@@ -32,8 +39,7 @@ def button() -> None:
         icon=":material/call:",
         key="record_count",
         type="primary",
-        on_click=open_dialog,
-        args=(FORM,),
+        on_click=_open,
     )
     if is_open(FORM):
         _dialog()

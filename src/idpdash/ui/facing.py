@@ -132,7 +132,7 @@ def offers(page: Page, told: OneItem) -> str | None:
         "quantity": st.column_config.NumberColumn(
             _("Offered"), format="localized", width=62, help=unit_name(told.item, 2)
         ),
-        "bar": st.column_config.ImageColumn("", width=BAR - 8),
+        "bar": st.column_config.ImageColumn(_("Size"), width=BAR - 8),
         "city_name": st.column_config.TextColumn(_("City")),
         "to_city_name": st.column_config.TextColumn(_("For"), width=72),
         "days_left": st.column_config.NumberColumn(

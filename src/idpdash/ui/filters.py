@@ -71,7 +71,8 @@ def from_address(values: Mapping[str, list[str]]) -> Choice | None:
     if not any(values.get(name) for name in NAMES):
         return None
     start, end = (_day_of(values.get(name)) for name in ("from", "to"))
-    days = next((int(text) for text in values.get("days", []) if text.isdigit() and int(text) in PERIODS), None)
+    lengths = {str(length): length for length in PERIODS}
+    days = next((lengths[text] for text in values.get("days", []) if text in lengths), None)
     own = start is not None and end is not None and start <= end
     return Choice(
         days=OWN if own else days,
@@ -183,6 +184,25 @@ def around(scope: Scope) -> Scope:
     return replace(scope, places=kept.regions) if len(kept.cities) == 1 else scope
 
 
+def about(cities: pd.DataFrame) -> str:
+    """Return what is filtered to, in words; nothing where no place is chosen. cities: `frames.CITIES`."""
+    kept: Choice = st.session_state.get(STATE, Choice())
+    names = _listed(kept.cities or kept.regions, _names(cities))
+    many = _("{count} cities") if kept.cities else _("{count} regions")
+    return many.format(count=names) if names.isdigit() else names
+
+
+def _names(cities: pd.DataFrame) -> dict[str, str]:
+    """Return the names of cities and regions by code."""
+    pairs = [("city_code", "city_name"), ("region_code", "region_name")]
+    return {code: name for one, other in pairs for code, name in zip(cities[one], cities[other], strict=True)}
+
+
+def _listed(codes: tuple[str, ...], names: dict[str, str]) -> str:
+    """Return up to three places by name, else how many there are."""
+    return formats.listing([names.get(code, code) for code in codes]) if len(codes) < 4 else str(len(codes))
+
+
 def address() -> dict[str, str | list[str]]:
     """Return the choice for a link to another page."""
     kept: Choice = st.session_state.get(STATE, Choice())
@@ -263,17 +283,14 @@ def _sidebar(choice: Choice, cities: pd.DataFrame, scope: Scope, today: dt.date)
 
 def _chips(choice: Choice, cities: pd.DataFrame) -> None:
     """Draw what is filtered as chips; one click on a chip clears it."""
-    names = dict(zip(cities["city_code"], cities["city_name"], strict=True)) | dict(
-        zip(cities["region_code"], cities["region_name"], strict=True)
-    )
+    names = _names(cities)
     chips: list[tuple[str, Choice]] = []
     for title, codes, cleared in (
         (_("Region"), choice.regions, replace(choice, regions=())),
         (_("City"), choice.cities, replace(choice, cities=())),
     ):
         if codes:
-            label = formats.listing([names.get(code, code) for code in codes]) if len(codes) < 4 else str(len(codes))
-            chips.append((f"{title}: {label}", cleared))
+            chips.append((f"{title}: {_listed(codes, names)}", cleared))
     if choice.as_of:
         chips.append((_("As of {day}").format(day=formats.day(choice.as_of)), replace(choice, as_of=None)))
     if choice.own and choice.from_day and choice.to_day:

@@ -7,7 +7,9 @@ from typing import Protocol
 
 import pandas as pd
 
+from idpdash import formats
 from idpdash.formats import _, day, listing, ngettext, number, percent
+from idpdash.scope import Scope
 
 SOURCES = {
     "demo": _("Demo"),
@@ -39,6 +41,12 @@ class Coverage(Protocol):
 
     @property
     def days(self) -> int: ...
+
+
+def period(scope: Scope, *, monthly: bool) -> str:
+    """Return the period in words, and that figures are told by the month where it is shorter than one."""
+    words = formats.period(scope.from_day, scope.to_day)
+    return _("{period}, told by the month").format(period=words) if monthly and scope.length < 28 else words
 
 
 def coverage(told: Coverage) -> str:
@@ -79,7 +87,7 @@ def sources(*tables: pd.DataFrame) -> str:
     """Return who said what the rows hold, by their column `source`: "PRMN", or "5 sources"."""
     names = dict.fromkeys(str(name) for table in tables for name in table["source"].dropna().unique())
     if not names:
-        return _("Nobody yet")
+        return _("No reports")
     if len(names) > MOST_NAMED:
         return ngettext("{count} source", "{count} sources", len(names)).format(count=len(names))
     return listing([SOURCES.get(name, name) for name in names])

@@ -69,14 +69,14 @@ def _present(page: Page, told: Overview) -> Key:
     return Key(
         _("People in sites"),
         rooms.occupied if rooms.counted else None,
-        _("people"),
+        _("people") if rooms.counted else "",
         change=moved(change),
         rest=_("no count since then") if old else _eve(told) if change and change.amount else "",
         note=_("{source} · {counted} of {sites} sites · {day}").format(
             source=sources(told.summary.room),
             counted=number(rooms.sites - rooms.uncounted_sites),
             sites=number(rooms.sites),
-            day=day(newest, year=old),
+            day=day(newest, year=old) if rooms.counted else _("never counted"),
         ),
         spark=trend(weeks, dark=page.dark) if weeks else "",
         definition=_("The last count of each site, on or before this day. People who live elsewhere are not in it."),
@@ -112,8 +112,10 @@ def _needs(page: Page, told: Overview) -> Key:
         _("Needs open"),
         told.summary.needs_open,
         _("for {count} places").format(count=number(places)) if places else "",
-        change=(_("{count} critical").format(count=number(critical)), "need" if critical else ""),
-        rest=_("· {count} overdue").format(count=number(overdue)),
+        change=(_("{count} critical").format(count=number(critical)), "need" if critical else "")
+        if len(needs)
+        else ("", ""),
+        rest=_("· {count} overdue").format(count=number(overdue)) if len(needs) else _("none is open"),
         note=_("As entered by the cities · {day}").format(day=day(told.scope.exchange_day, year=False)),
         definition=_("Needs of every item that are neither closed nor withdrawn; places are one item of several."),
     )
@@ -137,19 +139,28 @@ def _offers(page: Page, told: Overview) -> Key:
         if told.quantity("needed")
         else ("", ""),
         rest=_("could be met") if told.quantity("needed") else "",
-        note=_("{ending} end within {days} days · {day}").format(
-            ending=number(ending), days=SOON_DAYS, day=day(told.scope.exchange_day, year=False)
-        ),
+        note=(
+            _("As entered · {ending} end in {days} days · {day}") if ending else _("As entered by the cities · {day}")
+        ).format(ending=number(ending), days=SOON_DAYS, day=day(told.scope.exchange_day, year=False)),
         definition=_("Offers of every item that are published and have not run out. Nothing is promised yet."),
     )
 
 
-def switch(told: Overview) -> Mode:
+def switch(page: Page, told: Overview) -> Mode:
     """Draw the title of the map and its switch; return what the map shows."""
-    words = {Mode.ARRIVALS: _("Arrivals"), Mode.FREE: _("Free places"), Mode.EXCHANGE: _("Need, offer")}
-    title = {Mode.ARRIVALS: titles.arrivals_map, Mode.FREE: titles.free_map, Mode.EXCHANGE: titles.need_map}
+    untold = told.summary.housing.capacity is None
+    words = {
+        Mode.ARRIVALS: _("Arrivals"),
+        Mode.FREE: _("In sites") if untold else _("Free places"),
+        Mode.EXCHANGE: _("Need, offer"),
+    }
+    title = {
+        Mode.ARRIVALS: titles.arrivals_map,
+        Mode.FREE: titles.people_map if untold else titles.free_map,
+        Mode.EXCHANGE: titles.need_map,
+    }
     mode = Mode(st.session_state.setdefault(f"{MAP}_shows", Mode.ARRIVALS))
-    with show.head("map_head"):
+    with show.head("map", wrap=page.phone):
         show.title(title[mode](told.cities))
         st.segmented_control(
             _("The map shows"),
@@ -171,7 +182,7 @@ def draw_map(page: Page, told: Overview, mode: Mode, *, chosen: str | None) -> N
         draw=lambda: city_map(
             told.network,
             boundaries(page.read, page.scope),
-            mode=mode,
+            mode=Mode.PEOPLE if mode is Mode.FREE and told.summary.housing.capacity is None else mode,
             arcs=told.arcs if mode is Mode.EXCHANGE else None,
             selected=[chosen] if chosen else [],
             dark=page.dark,

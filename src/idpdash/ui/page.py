@@ -23,6 +23,7 @@ from idpdash.ui.navigation import pages
 
 MARK = "_framed"
 ABOUT = "idpdash: IDP arrivals, housing capacity and support between cities, on maps and charts."
+LOGO = str(settings.ROOT / "src/idpdash/ui/logo.svg")
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -43,11 +44,12 @@ def run() -> None:
     """Draw the frame and the chosen page. What we can explain is said; anything else is our bug and shows as such."""
     st.set_page_config(
         page_title="idpdash",
-        page_icon=str(settings.ROOT / "src/idpdash/ui/logo.svg"),
+        page_icon=LOGO,
         layout="wide",
         menu_items={"About": ABOUT},
     )
     st.session_state[MARK] = True
+    st.logo(LOGO)  # its name stands beside it in style.css, in the colour of the theme
     show.style()
     chosen = st.navigation(list(pages().values()), position="top")
     try:

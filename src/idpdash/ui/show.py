@@ -91,17 +91,12 @@ def title(text: str, says: str = "") -> None:
     st.html(tag("h2", text, "panel") + tag("p", says, "says"))
 
 
-def head(key: str, *, apart: bool = True) -> DeltaGenerator:
-    """Return the row over a panel: its title, and at the right end (or just after it) a switch or a link.
+def head(key: str, *, wrap: bool = False) -> DeltaGenerator:
+    """Return the row over a panel: its title and, at the right end, a switch; under it where `wrap` and room is short.
 
-    Over a table a link stands just after the title: at the right end the table's own buttons would cover it.
+    A link over a table comes before the title's end: at the right end the table's own buttons would cover it.
     """
-    return st.container(
-        horizontal=True,
-        vertical_alignment="center",
-        horizontal_alignment="distribute" if apart else "left",
-        key=key,
-    )
+    return st.container(horizontal=True, vertical_alignment="center", wrap=wrap, key=f"{key}_head")
 
 
 def chart(

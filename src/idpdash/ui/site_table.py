@@ -30,12 +30,13 @@ CALENDAR_LABELS = {"day": _("Day"), "event": _("Opens or closes"), "places": _("
 
 def sites(page: Page, told: Housing) -> None:
     """Draw the table with its title, its acts and a download."""
-    with st.container(horizontal=True, vertical_alignment="center", key="sites_head"):
-        show.title(table_title(told))
+    show.title(table_title(told))
+    # To the left: at the right end the table's own buttons would cover them.
+    with st.container(horizontal=True, vertical_alignment="center", key="sites_acts"):
+        counting.button()
         every = len(told.sites) > MOST and st.toggle(
             _("All {count} sites").format(count=formats.number(len(told.sites))), key="sites_all"
         )
-        counting.button()
     if told.sites.empty:
         show.empty(_("No site is open on this day"), _("Choose another day or city, or upload a list of sites."))
         return
@@ -46,7 +47,8 @@ def sites(page: Page, told: Housing) -> None:
 
     def clicked() -> None:
         cells = st.session_state[name]["selection"]["cells"]
-        counting.choose(codes[cells[0][0]] if cells else None)
+        if cells:  # a click anywhere else deselects, also the one on the form's button
+            counting.choose(codes[cells[0][0]])
 
     stale = rows["site_code"].isin(told.stale["site_code"])
     shown = _shown(rows.assign(stale=stale), dark=page.dark, bars=not every and not page.phone)

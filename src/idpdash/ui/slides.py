@@ -9,26 +9,27 @@ from pathlib import Path
 
 import streamlit as st
 
-from idpdash import formats
+from idpdash import clock, formats
 from idpdash.answers.briefing import Briefing
+from idpdash.errors import SurroundingsError
 from idpdash.formats import _
-from idpdash.ui import data
+from idpdash.ui import data, filters, show
 from idpdash.ui.navigation import pages
 from idpdash.ui.page import Page
 from idpdash.ui.show import tag
 
 TICK_SECONDS = 5  # how often a slide looks whether there is something new, or whether its time is over
 SLIDE_SECONDS = 20
+LONG = 7  # signs from which a large figure is set smaller
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide. draw: puts what is below the sentence. foot: what the figures are, and whence."""
+    """One slide. draw: puts what is below the sentence, and returns what the figures are, for the foot."""
 
     name: str
     kicker: str
-    draw: Callable[[Page, Briefing], None]
-    foot: str
+    draw: Callable[[Page, Briefing], str]
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ def big(figures: Sequence[Figure]) -> None:
     st.html(f'<div class="slide"><div class="big">{"".join(_figure(figure) for figure in figures)}</div></div>')
 
 
+def quiet(heading: str, words: str) -> None:
+    """Show that there is nothing to show, and why."""
+    st.html(f'<div class="slide"><div class="quiet">{tag("b", heading)}{tag("div", words)}</div></div>')
+
+
 def rows(figures: Sequence[Figure], *, two: bool = False) -> None:
     """Show figures under one another, the number in front; two: in two columns."""
     cells = "".join(
@@ -72,7 +78,7 @@ def _bar(share: float | None) -> str:
 
 def _figure(figure: Figure) -> str:
     """Return one large figure as HTML."""
-    words = "" if figure.number[:1].isdigit() else " words"
+    words = " words" if not figure.number[:1].isdigit() else " long" if len(figure.number) > LONG else ""
     return (
         f"<div>{tag('strong', figure.number, figure.tone + words)}{tag('span', figure.label, 'label')}"
         f"{tag('div', figure.rest, 'rest')}</div>"
@@ -84,7 +90,7 @@ def play(page: Page, slides: Sequence[Slide], ask: Callable[[], Briefing]) -> No
     state = st.session_state
     if "slide" not in state:
         asked = st.query_params.get("slide", "1")
-        state.slide = min(max(int(asked) if asked.isdigit() else 1, 1), len(slides)) - 1
+        state.slide = next((at for at in range(len(slides)) if asked == str(at + 1)), 0)
         state.playing = st.query_params.get("play") == "1"
         state.slide_since = time.monotonic()
     _stage(page, slides, ask, data.version())
@@ -94,32 +100,44 @@ def play(page: Page, slides: Sequence[Slide], ask: Callable[[], Briefing]) -> No
 def _stage(page: Page, slides: Sequence[Slide], ask: Callable[[], Briefing], version: int) -> None:
     """Draw one slide; run again each few seconds."""
     state = st.session_state
-    if data.version() != version:
-        st.rerun()
-    if state.playing and time.monotonic() - state.slide_since >= SLIDE_SECONDS:
-        _move(1, len(slides))
-    slide, briefing = slides[state.slide], ask()
-    badge = tag("span", _("Fictional data"), "badge") if page.fictional else ""
-    kicker = _("Briefing {number} of {count} · {about}").format(
-        number=state.slide + 1, count=len(slides), about=slide.kicker
-    )
-    st.html(
-        f'<div class="slide"><div class="kicker">{tag("span", kicker)}{badge}</div>'
-        f"{tag('h1', briefing.headlines[slide.name], 'sentence')}</div>"
-    )
-    slide.draw(page, briefing)
-    foot = f"{tag('span', slide.foot)}{tag('span', _as_of(page, briefing))}"
+    try:
+        if data.version() != version or clock.today() != page.today:
+            st.rerun()
+        if state.playing and time.monotonic() - state.slide_since >= SLIDE_SECONDS:
+            _move(1, len(slides))
+        briefing = ask()
+    except SurroundingsError as error:  # nobody else catches it here: only this part runs again
+        show.broken(str(error))
+        return
+    slide = slides[state.slide]
+    _head(page, slide, briefing, number=state.slide + 1, count=len(slides))
+    foot = f"{tag('span', slide.draw(page, briefing))}{_as_of(page, briefing)}"
     st.html(f'<div class="slide"><div class="foot">{foot}</div></div>')
     _controls(len(slides))
 
 
-def _as_of(page: Page, briefing: Briefing) -> str:
-    """Return who reported, and the day."""
-    coverage = briefing.overview.coverage
-    told = _("Reports of {reported} of {expected} cities").format(
-        reported=coverage.reported, expected=coverage.expected
+def _head(page: Page, slide: Slide, briefing: Briefing, *, number: int, count: int) -> None:
+    """Draw which slide it is, of which places, and its sentence."""
+    kicker = _("Briefing {number} of {count} · {about}").format(number=number, count=count, about=slide.kicker)
+    places = filters.about(briefing.overview.summary.cities)
+    badge = tag("span", _("Fictional data"), "badge") if page.fictional else ""
+    st.html(
+        f'<div class="slide"><div class="kicker">{tag("span", f"{kicker} · {places}" if places else kicker)}{badge}'
+        f"</div>{tag('h1', briefing.headlines[slide.name], 'sentence')}"
+        f"{tag('div', briefing.says.get(slide.name, ''), 'says')}</div>"
     )
-    return f"{told} · {formats.day(page.scope.as_of)}"
+
+
+def _as_of(page: Page, briefing: Briefing) -> str:
+    """Return who reported, and the day; that it is long ago is said."""
+    coverage, day = briefing.overview.coverage, formats.day(page.scope.as_of)
+    told = _("Reports of {reported} of {expected} cities").format(
+        reported=formats.number(coverage.reported), expected=formats.number(coverage.expected)
+    )
+    age = (page.today - page.scope.as_of).days
+    old = _("{day}, {days} ago").format(day=day, days=formats.days(age))
+    when = tag("b", old, "warning") if age > show.OLD_DAYS else tag("span", day)
+    return f'<span class="day">{tag("span", f"{told} · ") if coverage.expected else ""}{when}</span>'
 
 
 def _move(step: int, count: int) -> None:

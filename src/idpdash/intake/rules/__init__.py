@@ -6,18 +6,16 @@ a draft, and the builder of a layout puts its checked columns into `out`.
 
 from __future__ import annotations
 
-from functools import partial
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from idpdash.columns import Kind
-from idpdash.formats import _
 from idpdash.intake.checked import COLUMNS
 from idpdash.intake.draft import Draft
-from idpdash.intake.findings import Words
 from idpdash.intake.rules import arrivals, exchange, housing, places
-from idpdash.intake.values import Reading, order_of_sheet, read
+from idpdash.intake.values import order_of_sheet, read
+from idpdash.layouts import in_words
 
 # Days that may lie after today.
 FUTURE = frozenset({"needed_by", "expires_on", "available_from", "opens_on", "closes_on"})
@@ -39,7 +37,7 @@ def check_table(draft: Draft, site_codes: frozenset[str]) -> None:
         for name, cells in draft.rows.columns.items()
         if draft.layout.column(name).kind in (Kind.DAY, Kind.INSTANT)
     ]
-    draft.reading = Reading(draft.reading.today, draft.reading.timezone, order_of_sheet(day_columns))
+    draft.reading = replace(draft.reading, sheet_order=order_of_sheet(day_columns))
     for column in draft.layout.columns:
         if column.name in draft.rows.columns:
             may = column.name in FUTURE or (column.name == "date" and draft.layout.name == "sites")
@@ -60,14 +58,13 @@ def _lengths(draft: Draft) -> None:
     if lengths is None:
         return
     for key, differ in (("too_many_cells", lengths > width), ("too_few_cells", lengths < width)):
-        words = partial(_cells_of, lengths, width)
-        draft.findings.at_rows(key, None, np.flatnonzero(differ), words=words)
+        draft.findings.at_rows(
+            key,
+            None,
+            np.flatnonzero(differ),
+            words=lambda position: {"cells": int(lengths[position]), "width": width},
+        )
     draft.findings.shifted |= lengths != width
-
-
-def _cells_of(lengths: npt.NDArray[np.int32], width: int, position: int) -> Words:
-    """Return how many cells a row has, and the header."""
-    return {"cells": int(lengths[position]), "width": width}
 
 
 def _required(draft: Draft) -> None:
@@ -79,14 +76,8 @@ def _required(draft: Draft) -> None:
         for names in group:
             if all(name in blank for name in names):
                 lacking &= np.logical_or.reduce([blank[name] for name in names])
-        words = {"wanted": _(" or ").join(_(" and ").join(names) for names in group)}
         column = next((name for name in given if (lacking & blank[name]).any()), given[0])
-        draft.findings.at_rows("missing_value", column, np.flatnonzero(lacking), words=partial(_same, words))
-
-
-def _same(words: Words, _position: int) -> Words:
-    """Return the same words for every row."""
-    return words
+        draft.findings.at_rows("missing_value", column, np.flatnonzero(lacking), words={"wanted": in_words(group)})
 
 
 def _keys_once(draft: Draft) -> None:
@@ -114,5 +105,5 @@ def _sites_known(draft: Draft, site_codes: frozenset[str]) -> None:
         return
     values = draft.values["site_code"]
     unknown = np.array([code is not None and code not in site_codes for code in values.values.to_pylist()], bool)
-    unknown = unknown if values.codes is None else unknown[values.codes]
-    draft.findings.at_rows("unknown_site", "site_code", np.flatnonzero(unknown), value=draft.text("site_code"))
+    rows = np.flatnonzero(unknown[values.codes])
+    draft.findings.at_rows("unknown_site", "site_code", rows, value=draft.text("site_code"))

@@ -22,20 +22,11 @@ def movements(draft: Draft) -> None:
     """Build the columns of movements."""
     _period(draft)
     draft.out["direction"] = with_default(draft, "direction", Direction.ARRIVAL)
-    destination = resolve(draft, "destination")
-    draft.out["destination_place_code"], draft.out["destination_as_written"] = (
-        destination.place_codes(),
-        destination.as_written(),
-    )
-    if draft.has("origin_pcode") or draft.has("origin_name"):
-        origin = resolve(draft, "origin", origin=True)
-        draft.out["origin_place_code"], draft.out["origin_as_written"] = origin.place_codes(), origin.as_written()
+    resolve(draft, "destination", into="destination_place_code")
+    resolve(draft, "origin", into="origin_place_code", origin=True)
     if draft.has("reason"):
-        written = draft.rows.columns["reason"]
-        texts = [text.strip() or None for text in written.texts]
-        draft.out["reason_as_written"] = Values(
-            pa.array(texts, pa.string()), np.array([text is None for text in texts], bool), written.codes
-        )
+        cells = draft.rows.columns["reason"]
+        draft.out["reason_as_written"] = Values.of_texts((text.strip() or None for text in cells.texts), cells.codes)
     _sex_age(draft)
     _count_repeats(draft)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
 
 from idpdash.formats import fold
 from idpdash.intake.draft import Draft, in_order, with_default
@@ -15,29 +14,22 @@ from idpdash.vocabulary import UNIT_SPELLINGS, UNITS, Item, Priority
 
 def needs(draft: Draft) -> None:
     """Build the columns of needs."""
-    city = resolve(draft, "city", city=True)
-    draft.out["city_code"], draft.out["city_as_written"] = city.city_codes(), city.as_written()
+    resolve(draft, "city", into="city_code", city=True)
     draft.out["priority"] = with_default(draft, "priority", Priority.NORMAL)
     _quantity(draft)
 
 
 def offers(draft: Draft) -> None:
     """Build the columns of offers; none is made to the city that makes it."""
-    city = resolve(draft, "city", city=True)
-    draft.out["city_code"], draft.out["city_as_written"] = city.city_codes(), city.as_written()
-    if draft.has("to_city_pcode") or draft.has("to_city_name"):
-        to_city = resolve(draft, "to_city", city=True)
-        draft.out["to_city_code"], draft.out["to_city_as_written"] = to_city.city_codes(), to_city.as_written()
+    resolve(draft, "city", into="city_code", city=True)
+    resolve(draft, "to_city", into="to_city_code", city=True)
+    if "to_city_code" in draft.out:
         everyone = np.arange(len(draft.rows))
         givers, receivers = (draft.out[name].series(everyone, "str") for name in ("city_code", "to_city_code"))
         oneself = (givers == receivers).to_numpy() & receivers.notna().to_numpy()
         column = "to_city_name" if draft.has("to_city_name") else "to_city_pcode"
-        draft.findings.at_rows(
-            "offer_to_itself",
-            column,
-            np.flatnonzero(oneself),
-            value=lambda position: to_city.written[int(to_city.codes[position])],
-        )
+        written = draft.out["to_city_as_written"].text_at
+        draft.findings.at_rows("offer_to_itself", column, np.flatnonzero(oneself), value=written)
     in_order(draft, "available_from", "expires_on")
     _quantity(draft)
 
@@ -48,7 +40,7 @@ def _quantity(draft: Draft) -> None:
     zero = ~quantity.missing_by_row() & (quantity.by_row() == 0)
     draft.findings.at_rows("not_positive", "quantity", np.flatnonzero(zero), value=draft.text("quantity"))
     units = [None if word is None else UNITS[Item(word)] for word in item.values.to_pylist()]
-    draft.out["unit"] = Values.of_texts(pa.array(units, pa.string()), item.codes)
+    draft.out["unit"] = Values.of_texts(units, item.codes)
     if draft.has("unit"):
         _units_fit(draft, units)
 

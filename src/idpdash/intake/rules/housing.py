@@ -8,8 +8,7 @@ from idpdash.intake.rules.resolved import resolve
 
 def sites(draft: Draft) -> None:
     """Build the columns of sites."""
-    place = resolve(draft, "place")
-    draft.out["place_code"], draft.out["place_as_written"] = place.place_codes(), place.as_written()
+    resolve(draft, "place", into="place_code")
     if draft.has("date"):
         draft.out["valid_from"] = draft.values["date"].local_days()
     in_order(draft, "opens_on", "closes_on")

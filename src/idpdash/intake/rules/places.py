@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
-
 from idpdash.intake.draft import Draft
 from idpdash.intake.findings import Problems
 from idpdash.intake.values import Values
@@ -23,5 +21,5 @@ def cities(draft: Draft) -> None:
         if unknown:
             problems[word] = ("unknown_place.list", {"unknown": ", ".join(unknown)})
         codes.append(";".join(spot.code for spot in spots if spot) or None)
-    draft.out["place_pcodes"] = Values.of_texts(pa.array(codes, pa.string()), cells.codes)
+    draft.out["place_pcodes"] = Values.of_texts(codes, cells.codes)
     draft.findings.at_words("place_pcodes", cells, problems)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import pyarrow as pa
 
 from idpdash.intake.draft import Draft
 from idpdash.intake.issues import Severity, issue
@@ -18,53 +17,36 @@ from idpdash.intake.values import Values
 PARTS = ("pcode", "name", "parent_name")
 
 
-@dataclass(frozen=True)
-class Resolved:
-    """Places of one kind (destination, city…) by row: `codes` say which answer each row has.
+def resolve(draft: Draft, prefix: str, *, into: str, origin: bool = False, city: bool = False) -> None:
+    """Build the codes of the places that the columns of one prefix mean, and the places as written.
 
-    written: the place as written, its name, else its code; "" where the row gives none.
+    into: the column of codes; beside it "…_as_written" takes the name, else the code. Nothing is built where the file
+    has neither. What is unclear goes to the findings. origin: an unknown place is a warning, not an error. city: only a
+    city, or a place that a city holds, will do, and the code is the city's.
     """
-
-    answers: list[Answer]
-    written: list[str]
-    codes: npt.NDArray[np.int32]
-
-    def place_codes(self) -> Values:
-        """Return the code of each row's place."""
-        return self._texts([answer.spot.code if answer.spot else None for answer in self.answers])
-
-    def city_codes(self) -> Values:
-        """Return the code of the city that holds each row's place."""
-        return self._texts([answer.spot.city_code if answer.spot else None for answer in self.answers])
-
-    def as_written(self) -> Values:
-        """Return each row's place as written."""
-        return self._texts([text or None for text in self.written])
-
-    def _texts(self, texts: list[str | None]) -> Values:
-        """Return one text an answer as values of the rows."""
-        return Values.of_texts(pa.array(texts, pa.string()), self.codes)
-
-
-def resolve(draft: Draft, prefix: str, *, origin: bool = False, city: bool = False) -> Resolved:
-    """Return the places that the columns of one prefix mean, and add what is unclear to the findings.
-
-    origin: an unknown place is a warning, not an error. city: only a city, or a place that a city holds, will do.
-    """
+    if not (draft.has(f"{prefix}_pcode") or draft.has(f"{prefix}_name")):
+        return
     given = [draft.values.get(f"{prefix}_{part}") for part in PARTS]
     ways = _ways(given, len(draft.rows))
-    first = np.unique(ways, return_index=True)[1]
     answers, written = [], []
-    for position in first:
+    for position in np.unique(ways, return_index=True)[1]:
         code, name, parent = ("" if values is None else values.text_at(int(position)) for values in given)
-        answer = draft.gazetteer.resolve(code, name, parent, lenient=draft.lenient) if code or name else Answer()
-        if city and answer.spot and not answer.problem and not answer.spot.city_code:
-            answer = replace(answer, spot=None, problem="place_without_city", words={"place": str(answer.spot)})
-        answers.append(answer)
-        written.append(name or code)
-    resolved = Resolved(answers, written, ways)
-    _say_unclear(draft, prefix, resolved, origin=origin)
-    return resolved
+        answers.append(_answer(draft, code, name, parent, city=city))
+        written.append(name or code or None)
+    spots = [answer.spot for answer in answers]
+    draft.out[into] = Values.of_texts([spot and (spot.city_code if city else spot.code) for spot in spots], ways)
+    draft.out[f"{prefix}_as_written"] = Values.of_texts(written, ways)
+    _say_unclear(draft, prefix, answers, ways, origin=origin)
+
+
+def _answer(draft: Draft, code: str, name: str, parent: str, *, city: bool) -> Answer:
+    """Return what one way of writing a place means; nothing where neither code nor name is given."""
+    if not (code or name):
+        return Answer()
+    answer = draft.gazetteer.resolve(code, name, parent, lenient=draft.lenient)
+    if city and answer.spot and not answer.problem and not answer.spot.city_code:
+        return replace(answer, spot=None, problem="place_without_city", words={"place": str(answer.spot)})
+    return answer
 
 
 def _ways(given: list[Values | None], rows: int) -> npt.NDArray[np.int32]:
@@ -76,17 +58,19 @@ def _ways(given: list[Values | None], rows: int) -> npt.NDArray[np.int32]:
     return ways.astype(np.int32)
 
 
-def _say_unclear(draft: Draft, prefix: str, resolved: Resolved, *, origin: bool) -> None:
-    """Add the findings of places, each kind of them once for all its rows."""
-    for problem, about in sorted({(answer.problem, answer.about) for answer in resolved.answers if answer.problem}):
-        concerned = np.array([(answer.problem, answer.about) == (problem, about) for answer in resolved.answers])
-        positions = np.flatnonzero(concerned[resolved.codes])
+def _say_unclear(
+    draft: Draft, prefix: str, answers: list[Answer], ways: npt.NDArray[np.int32], *, origin: bool
+) -> None:
+    """Add the findings of places, each kind of them once for all its rows. ways: which answer each row has."""
+    for problem, about in sorted({(answer.problem, answer.about) for answer in answers if answer.problem}):
+        concerned = np.array([(answer.problem, answer.about) == (problem, about) for answer in answers])
+        positions = np.flatnonzero(concerned[ways])
         column = next(name for name in (f"{prefix}_{about}", f"{prefix}_name", f"{prefix}_pcode") if draft.has(name))
         text = draft.text(column)
         if problem == "place_contradicts":
             near = int(positions[0])
-            record = f"{prefix}_pcode"
-            words = {"count": len(positions), "near": int(draft.rows.numbers[near]), "record": draft.header(record)}
+            record = draft.header(f"{prefix}_pcode")
+            words = {"count": len(positions), "near": int(draft.rows.numbers[near]), "record": record}
             said = issue(problem, column=column, header=draft.header(column), value=text(near), words=words)
             draft.findings.whole.append(said)
             continue
@@ -98,5 +82,5 @@ def _say_unclear(draft: Draft, prefix: str, resolved: Resolved, *, origin: bool)
             positions,
             value=text,
             severity=severity,
-            words=lambda position: resolved.answers[int(resolved.codes[position])].words,
+            words=lambda position: answers[int(ways[position])].words,
         )

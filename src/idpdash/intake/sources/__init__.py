@@ -1,7 +1,7 @@
 """The known sources: who sends files in a form of its own. One short module each; a new one is added to SOURCES.
 
-A source recognises its files and turns their raw table into rows of our layouts, cells still text: everything after
-that (numbers, days, places, rules) is checked as in any other file.
+A source knows its files by their columns and turns their raw table into rows of our layouts, cells still text:
+everything after that (numbers, days, places, rules) is checked as in any other file.
 """
 
 from __future__ import annotations
@@ -14,6 +14,10 @@ from idpdash.intake.checked import UpdateRule
 from idpdash.intake.issues import Issue
 from idpdash.intake.places import Spot
 from idpdash.layouts import Layout
+
+# Districts of Somalia as the clusters write them → as COD-AB 2023 does. Badhan and Dhahar are no districts there and
+# stay unknown.
+SOMALIA = {"Lasqoray": "Laasqoray", "Baidoa": "Baydhaba", "Kismayo": "Kismaayo"}
 
 
 @dataclass(frozen=True)
@@ -33,14 +37,13 @@ class Understood:
 class Source:
     """A known source. aliases: its spellings of places → names in COD-AB. example: what its files look like.
 
-    read: takes the file and the values given once for it (our column → value).
+    read: takes a file and the values given once for it (our column → value); None for a file that is not one of its.
     """
 
     name: str
     rule: UpdateRule
     example: str
-    recognise: Callable[[Book], bool]
-    read: Callable[[Book, Mapping[str, str]], Understood]
+    read: Callable[[Book, Mapping[str, str]], Understood | None]
     aliases: Mapping[str, str] = field(default_factory=dict)
 
 

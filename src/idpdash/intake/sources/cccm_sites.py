@@ -15,11 +15,10 @@ import numpy as np
 
 from idpdash.intake import header
 from idpdash.intake.body import rows_of
-from idpdash.intake.cells import Book, Cells, Rows, Sheet
+from idpdash.intake.cells import Book, Cells, Sheet
 from idpdash.intake.checked import UpdateRule
-from idpdash.intake.fitting import Fit
 from idpdash.intake.issues import N_, Issue, issue
-from idpdash.intake.sources import Source, Understood
+from idpdash.intake.sources import SOMALIA, Source, Understood
 from idpdash.layouts import OCCUPANCY, SITES
 
 SITE_COLUMNS = {
@@ -32,24 +31,6 @@ SITE_COLUMNS = {
 OCCUPANCY_COLUMNS = {"site_code": "CCCM IDP Site Code", "households": "HH", "individuals": "Ind"}
 DISTRICT_CODE = "district code"
 PCODE = re.compile(r"SO\d{4}")
-ALIASES = {"Lasqoray": "Laasqoray", "Baidoa": "Baydhaba", "Kismayo": "Kismaayo"}
-
-
-def _sheet(book: Book) -> tuple[Sheet, header.Header] | None:
-    """Return the sheet of sites and its header."""
-    for sheet in book.sheets:
-        if sheet.rows:
-            top = header.header_at(sheet, 0)
-            if all(
-                top.position(theirs) is not None for theirs in (*SITE_COLUMNS.values(), *OCCUPANCY_COLUMNS.values())
-            ):
-                return sheet, top
-    return None
-
-
-def recognise(book: Book) -> bool:
-    """Return whether a file has the columns of the list."""
-    return _sheet(book) is not None
 
 
 def _day(book: Book) -> str:
@@ -61,20 +42,11 @@ def _day(book: Book) -> str:
     return ""
 
 
-def _rows(sheet: Sheet, top: header.Header, columns: Mapping[str, str]) -> Rows:
-    """Return the rows of the sheet with some of its columns by our names."""
-    positions = {ours: position for ours, theirs in columns.items() if (position := top.position(theirs)) is not None}
-    return rows_of(sheet, top, Fit(SITES, positions, {}))
-
-
 def _contradictions(sheet: Sheet, top: header.Header, codes: Cells) -> list[Issue]:
     """Return one warning for the rows whose column of district codes says another place than the site's code."""
-    position = top.position(DISTRICT_CODE)
-    if position is None:
+    if top.position(DISTRICT_CODE) is None:
         return []
-    written = _rows(sheet, top, {"site_code": SITE_COLUMNS["site_code"], "place_pcode": DISTRICT_CODE}).columns[
-        "place_pcode"
-    ]
+    written = rows_of(sheet, top, top.positions({"place_pcode": DISTRICT_CODE})).columns["place_pcode"]
     of_record = np.array(codes.texts, object)[codes.codes]
     stated = np.array([text.strip() for text in written.texts], object)[written.codes]
     differ = np.flatnonzero((stated != "") & (stated != of_record))
@@ -92,12 +64,13 @@ def _contradictions(sheet: Sheet, top: header.Header, codes: Cells) -> list[Issu
     ]
 
 
-def read(book: Book, given: Mapping[str, str]) -> Understood:
+def read(book: Book, given: Mapping[str, str]) -> Understood | None:
     """Return the list as sites and occupancy. given: `date`, for a file that does not say its day."""
-    found = _sheet(book)
-    assert found is not None
-    sheet, top = found
-    sites, counts = _rows(sheet, top, SITE_COLUMNS), _rows(sheet, top, OCCUPANCY_COLUMNS)
+    table = header.with_columns(book, (*SITE_COLUMNS.values(), *OCCUPANCY_COLUMNS.values()))
+    if table is None:
+        return None
+    sheet, top = table
+    sites, counts = (rows_of(sheet, top, top.positions(columns)) for columns in (SITE_COLUMNS, OCCUPANCY_COLUMNS))
     pcodes = sites.columns["site_code"].map(lambda code: code[5:11] if PCODE.fullmatch(code[5:11]) else "")
     site_columns = {**sites.columns, "place_pcode": pcodes}
     count_columns = dict(counts.columns)
@@ -116,7 +89,6 @@ SOURCE = Source(
     "cccm_sites",
     UpdateRule.COMPLETE_LIST,
     N_("the columns CCCM IDP Site Code, Settlement, HH and Ind"),
-    recognise,
     read,
-    ALIASES,
+    SOMALIA,
 )

@@ -15,9 +15,8 @@ import numpy as np
 
 from idpdash.intake import header
 from idpdash.intake.body import rows_of
-from idpdash.intake.cells import Book, Cells, Rows, Sheet
+from idpdash.intake.cells import Book, Cells, Rows
 from idpdash.intake.checked import UpdateRule
-from idpdash.intake.fitting import Fit
 from idpdash.intake.issues import N_
 from idpdash.intake.places import Spot
 from idpdash.intake.sources import Source, Understood
@@ -37,19 +36,8 @@ IN_HEADER = re.compile(rf"{COUNT}_(?P<instant>.+)")
 INDOOR = re.compile(r"屋内([\d,]+)人")
 
 
-def _sheet(book: Book) -> tuple[Sheet, header.Header] | None:
-    """Return the table of shelters and its header."""
-    for sheet in book.sheets:
-        if sheet.rows:
-            top = header.header_at(sheet, 0)
-            counted = _count_column(top) is not None
-            if counted and all(name in top.names for name in (*SITE_COLUMNS.values(), CAPACITY)):
-                return sheet, top
-    return None
-
-
 def _count_column(top: header.Header) -> tuple[int, str] | None:
-    """Return where the people are counted, and the instant if that header says it; None where none stands anywhere."""
+    """Return where the people are counted, and the instant if that header says it; None where neither is."""
     if COUNT in top.names and INSTANT in top.names:
         return top.names.index(COUNT), ""
     for position, name in enumerate(top.names):
@@ -59,38 +47,26 @@ def _count_column(top: header.Header) -> tuple[int, str] | None:
     return None
 
 
-def recognise(book: Book) -> bool:
-    """Return whether a file has the columns of the open data on shelters."""
-    return _sheet(book) is not None
-
-
 def _indoor(text: str) -> str:
     """Return the indoor places of a capacity, "" where it does not say them."""
     match = INDOOR.search(text)
     return match[1] if match else ""
 
 
-def read(book: Book, _given: Mapping[str, str]) -> Understood:
+def read(book: Book, _given: Mapping[str, str]) -> Understood | None:
     """Return the shelters as sites and occupancy, and their city."""
-    found = _sheet(book)
-    assert found is not None
-    sheet, top = found
-    counted = _count_column(top)
-    assert counted is not None
-    position, instant = counted
-    positions = {ours: top.names.index(theirs) for ours, theirs in SITE_COLUMNS.items()}
-    sites = rows_of(sheet, top, Fit(SITES, positions, {}))
+    table = header.with_columns(book, (*SITE_COLUMNS.values(), CAPACITY))
+    counted = _count_column(table[1]) if table else None
+    if table is None or counted is None:
+        return None
+    (sheet, top), (position, instant) = table, counted
+    positions = top.positions({**SITE_COLUMNS, "places_reported": CAPACITY, "date": INSTANT})
+    sites = rows_of(sheet, top, {ours: positions[ours] for ours in SITE_COLUMNS})
     # status: a shelter that stands in the list is open
     fixed = {"place_pcode": CITY["city_code"], "status": "open", "site_type": "collective_centre"}
     site_columns = {**sites.columns, **{name: Cells.constant(text, len(sites)) for name, text in fixed.items()}}
-    counts_at = {
-        "site_code": positions["site_code"],
-        "individuals": position,
-        "places_reported": top.names.index(CAPACITY),
-    }
-    if not instant:
-        counts_at["date"] = top.names.index(INSTANT)
-    counts = rows_of(sheet, top, Fit(OCCUPANCY, counts_at, {}))
+    told = ("site_code", "places_reported") if instant else ("site_code", "places_reported", "date")
+    counts = rows_of(sheet, top, {"individuals": position, **{ours: positions[ours] for ours in told}})
     count_columns = {**counts.columns, "places_reported": counts.columns["places_reported"].map(_indoor)}
     if instant:
         count_columns["date"] = Cells.constant(instant, len(counts))
@@ -106,6 +82,5 @@ SOURCE = Source(
     "nanao_shelters",
     UpdateRule.COMPLETE_LIST,
     N_("the columns ID, 名称, 人数 and 想定収容人数, and an instant in 時点 or in the header of the count"),
-    recognise,
     read,
 )
