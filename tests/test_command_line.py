@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from idpdash.__main__ import main
+from tests.postgresql import on_both
 
 CITIES = "city_code,city_name,latitude,longitude\nZE01,Galt,40,20\nZE02,Marrow,41,21\n"
 MOVES = "date,origin_name,destination_name,individuals\n2026-11-02,Galt,Marrow,57\n2026-11-03,,Galt,4\n"
@@ -24,9 +25,9 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(bare_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Return what runs one command on a store of its own, and tells exit code, output and messages."""
-    monkeypatch.setenv("IDPDASH_DATABASE_URL", f"sqlite:///{tmp_path / 'new' / 'store.sqlite3'}")
+    monkeypatch.setenv("IDPDASH_DATABASE_URL", bare_url)
     monkeypatch.setenv("IDPDASH_TODAY", "2026-11-24")
     monkeypatch.chdir(tmp_path)
     for name, text in {"cities.csv": CITIES, "moves.csv": MOVES, "faulty.csv": FAULTY}.items():
@@ -59,6 +60,7 @@ def test_migrate_makes_the_store_and_its_folder(run: Run, tmp_path: Path) -> Non
     assert run("migrate")[0] == 0
 
 
+@on_both
 def test_an_empty_store_answers_with_zeros_and_unknowns(run: Run) -> None:
     said = answer(run, "summary")
     assert said["movements"]["arrivals"] == 0
@@ -67,6 +69,7 @@ def test_an_empty_store_answers_with_zeros_and_unknowns(run: Run) -> None:
     assert answer(run, "uploads") == {"uploads": []}
 
 
+@on_both
 def test_from_a_file_to_a_figure_and_back(run: Run) -> None:
     answer(run, "load", "cities.csv")
     said = answer(run, "load", "moves.csv", "--by", "ana")
@@ -105,6 +108,7 @@ def test_check_writes_nothing_and_says_what_is_wrong(run: Run) -> None:
     assert len(answer(run, "uploads")["uploads"]) == 1
 
 
+@on_both
 def test_a_faulty_file_is_rejected_unless_its_good_rows_are_wanted(run: Run) -> None:
     answer(run, "load", "cities.csv")
     said = answer(run, "load", "faulty.csv", code=1)
@@ -115,6 +119,7 @@ def test_a_faulty_file_is_rejected_unless_its_good_rows_are_wanted(run: Run) -> 
     assert (said["status"], said["rows_loaded"], said["rows_waiting"]) == ("unchanged", 0, 2)
 
 
+@on_both
 def test_waiting_rows_load_once_their_place_is_known(run: Run, tmp_path: Path) -> None:
     answer(run, "load", "cities.csv")
     first = answer(run, "load", "faulty.csv", "--partial")
@@ -130,6 +135,7 @@ def test_waiting_rows_load_once_their_place_is_known(run: Run, tmp_path: Path) -
     assert answer(run, "summary")["movements"]["arrivals"] == 61
 
 
+@on_both
 def test_dry_run_set_map_and_replace_period(run: Run, tmp_path: Path) -> None:
     answer(run, "load", "cities.csv")
     (tmp_path / "own.csv").write_text("wohin,individuals\nMarrow,3\n")
@@ -142,6 +148,7 @@ def test_dry_run_set_map_and_replace_period(run: Run, tmp_path: Path) -> None:
     assert [upload["status"] for upload in answer(run, "uploads")["uploads"]] == ["live", "superseded", "live"]
 
 
+@on_both
 def test_places_with_options(run: Run, tmp_path: Path) -> None:
     shape = {"type": "Point", "coordinates": [20, 40]}
     feature = {"type": "Feature", "properties": {"clef": "D1", "titre": "Heath"}, "geometry": shape}
@@ -160,6 +167,7 @@ def test_places_with_options(run: Run, tmp_path: Path) -> None:
         (["load", "none.csv"], 1, "No such file"),
         (["check", "."], 1, "directory"),
         (["places", "none.geojson"], 1, "No such file"),
+        (["places", "."], 1, "directory"),
         (["undo", "7"], 1, "no upload 7"),
         (["summary", "--place", "XX"], 1, "XX"),
         (["summary", "--from", "2026-11-02", "--to", "2026-11-01"], 2, "ends"),
@@ -255,3 +263,23 @@ def test_as_a_program_of_its_own(tmp_path: Path) -> None:
         early.stdout.close()
         assert b"Traceback" not in early.stderr.read()
     assert early.returncode == 0
+
+
+SLOW = {"streamlit", "plotly", "geopandas", "alembic", "scipy"}  # each takes a tenth of a second or more to import
+
+
+@pytest.mark.parametrize(
+    ("module", "more"),
+    [
+        ("arguments", {"pandas", "sqlalchemy"}),
+        ("store", {"pandas"}),
+        ("summary", {"rapidfuzz"}),
+        ("uploads", {"rapidfuzz"}),
+        ("files", set()),
+        ("undo", set()),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(module: str, more: set[str]) -> None:
+    program = f"import sys, idpdash.commands.{module}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    assert not (SLOW | more) & set(done.stdout.split())

@@ -77,7 +77,7 @@ def districts(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     store = new_store(tmp_path_factory.mktemp("districts"))
     for level, as_cities in ((1, False), (2, True)):
         name = f"som_adm{level}_cod_2023.geojson"
-        areas = read_areas(real_data / "somalia" / name)
+        areas = read_areas((real_data / "somalia" / name).read_bytes())
         load_places(store, areas, as_cities=as_cities, file_name=name, by="test", now=NOW)
     yield store
     store.dispose()

@@ -43,7 +43,10 @@ DTYPES: dict[Kind, str] = {
 
 @dataclass(frozen=True)
 class Column:
-    """One column: `adds` says whether its values may be summed over time (a flow may, a stock never)."""
+    """One column. adds: whether its values may be summed over time (a flow may, a stock never).
+
+    longest: how many letters of a text or code are kept.
+    """
 
     name: str
     kind: Kind
@@ -53,6 +56,7 @@ class Column:
     synonyms: tuple[str, ...] = ()
     choices: type[StrEnum] | None = None
     adds: bool = False
+    longest: int = 200
 
     @property
     def dtype(self) -> str:
@@ -69,6 +73,7 @@ def _place(prefix: str, label: str, hxl: str, words: tuple[str, ...]) -> tuple[C
             f"{label} code",
             hxl=hxl,
             synonyms=tuple(f"{word} code" for word in words) + tuple(f"{word} pcode" for word in words),
+            longest=60,
         ),
         Column(f"{prefix}_name", Kind.TEXT, label, hxl=hxl.replace("+code", "+name"), synonyms=words),
         Column(
@@ -135,16 +140,16 @@ SEX_AGE: tuple[Column, ...] = tuple(
 REASON = Column(
     "reason", Kind.CHOICE, "Reason", hxl="#cause+type", synonyms=("cause", "displacement reason"), choices=Reason
 )
-PRIORITY_NEED = Column("priority_need", Kind.TEXT, "Priority need", hxl="#need+type", synonyms=("need",))
+PRIORITY_NEED = Column("priority_need", Kind.TEXT, "Priority need", hxl="#need+type", synonyms=("need",), longest=120)
 BASIS = Column("basis", Kind.CHOICE, "Basis", hxl="#meta+basis", choices=Basis)
-OPERATION = Column("operation", Kind.TEXT, "Operation", hxl="#operation+name")
-RECORD_ID = Column("record_id", Kind.CODE, "Record id", hxl="#meta+id", synonyms=("id", "record"))
+OPERATION = Column("operation", Kind.TEXT, "Operation", hxl="#operation+name", longest=120)
+RECORD_ID = Column("record_id", Kind.CODE, "Record id", hxl="#meta+id", synonyms=("id", "record"), longest=80)
 
 # Sites and their places
-SITE_CODE = Column("site_code", Kind.CODE, "Site code", hxl="#loc+code", synonyms=("site id", "site"))
+SITE_CODE = Column("site_code", Kind.CODE, "Site code", hxl="#loc+code", synonyms=("site id", "site"), longest=80)
 SITE_NAME = Column("site_name", Kind.TEXT, "Site", hxl="#loc+name", synonyms=("name of site", "shelter", "settlement"))
 SITE_TYPE = Column("site_type", Kind.CHOICE, "Site type", hxl="#loc+type", synonyms=("type",), choices=SiteType)
-SITE_TYPE_LOCAL = Column("site_type_local", Kind.TEXT, "Site type, local word", hxl="#loc+type+local")
+SITE_TYPE_LOCAL = Column("site_type_local", Kind.TEXT, "Site type, local word", hxl="#loc+type+local", longest=120)
 LATITUDE = Column("latitude", Kind.DEGREE, "Latitude", "°", "#geo+lat", ("lat", "y"))
 LONGITUDE = Column("longitude", Kind.DEGREE, "Longitude", "°", "#geo+lon", ("lon", "lng", "long", "x"))
 STATUS = Column("status", Kind.CHOICE, "Status", hxl="#status+site", choices=SiteStatus)
@@ -165,32 +170,37 @@ PLACES_REPORTED = Column(
 )
 
 # Needs and offers
-NEED_CODE = Column("need_code", Kind.CODE, "Need code", hxl="#need+id", synonyms=("need id",))
-OFFER_CODE = Column("offer_code", Kind.CODE, "Offer code", hxl="#offer+id", synonyms=("offer id",))
+NEED_CODE = Column("need_code", Kind.CODE, "Need code", hxl="#need+id", synonyms=("need id",), longest=60)
+OFFER_CODE = Column("offer_code", Kind.CODE, "Offer code", hxl="#offer+id", synonyms=("offer id",), longest=60)
 ITEM = Column("item", Kind.CHOICE, "Item", hxl="#item+name", choices=Item)
 QUANTITY = Column("quantity", Kind.COUNT, "Quantity", hxl="#capacity+num", synonyms=("amount", "number"))
-UNIT = Column("unit", Kind.TEXT, "Unit", hxl="#item+unit")
+UNIT = Column("unit", Kind.TEXT, "Unit", hxl="#item+unit", longest=40)
 PRIORITY = Column("priority", Kind.CHOICE, "Priority", hxl="#need+priority", synonyms=("urgency",), choices=Priority)
 NEEDED_BY = Column("needed_by", Kind.DAY, "Needed by", hxl="#date+needed", synonyms=("deadline",))
-NOTE = Column("note", Kind.TEXT, "Note", hxl="#description", synonyms=("remark", "remarks", "comment"))
+NOTE = Column("note", Kind.TEXT, "Note", hxl="#description", synonyms=("remark", "remarks", "comment"), longest=500)
 AVAILABLE_FROM = Column("available_from", Kind.DAY, "Available from", hxl="#date+available")
 EXPIRES_ON = Column(
     "expires_on", Kind.DAY, "Expires on", hxl="#date+expires", synonyms=("valid until", "available until")
 )
-CONDITIONS = Column("conditions", Kind.TEXT, "Conditions", hxl="#description+conditions")
+CONDITIONS = Column("conditions", Kind.TEXT, "Conditions", hxl="#description+conditions", longest=500)
 EXCHANGE_STATUS = Column("exchange_status", Kind.CHOICE, "Status", choices=ExchangeStatus)
 
 # Cities
-CITY_CODE = Column("city_code", Kind.CODE, "City code", hxl="#org+code", synonyms=("city id", "code"))
+CITY_CODE = Column("city_code", Kind.CODE, "City code", hxl="#org+code", synonyms=("city id", "code"), longest=60)
 CITY_TITLE = Column("city_name", Kind.TEXT, "City", hxl="#org+name", synonyms=("city", "town", "name"))
-COUNTRY = Column("country", Kind.TEXT, "Country", hxl="#country+name")
+COUNTRY = Column("country", Kind.TEXT, "Country", hxl="#country+name", longest=100)
 POPULATION = Column("population", Kind.COUNT, "Residents", "people", "#population", ("residents", "inhabitants"))
 PLACE_PCODES = Column(
-    "place_pcodes", Kind.CODES, "Places of the city", hxl="#adm2+code+list", synonyms=("p-codes", "pcodes")
+    "place_pcodes",
+    Kind.CODES,
+    "Places of the city",
+    hxl="#adm2+code+list",
+    synonyms=("p-codes", "pcodes"),
+    longest=5_000,
 )
 TAX_REVENUE = Column("tax_revenue", Kind.MEASURE, "Tax revenue", "EUR", "#value+tax")
-DESK_PHONE = Column("desk_phone", Kind.TEXT, "Desk telephone", hxl="#contact+phone")
-DESK_MAIL = Column("desk_mail", Kind.TEXT, "Desk mailbox", hxl="#contact+email")
+DESK_PHONE = Column("desk_phone", Kind.TEXT, "Desk telephone", hxl="#contact+phone", longest=60)
+DESK_MAIL = Column("desk_mail", Kind.TEXT, "Desk mailbox", hxl="#contact+email", longest=120)
 
 # What only travels upward
 REGION_CODE = Column("region_code", Kind.CODE, "Region code", hxl="#adm1+code")

@@ -35,6 +35,7 @@ UPLOAD_STATUS = Column("status", Kind.TEXT, "Status")
 ROW = Column("row", Kind.COUNT, "Row")
 CELLS = Column("cells", Kind.TEXT, "Cells as written")
 ISSUES = Column("issues", Kind.TEXT, "What is wrong")
+FOLDED = Column("folded", Kind.TEXT, "Spelling")
 NEWEST_FACT = Column("newest_fact", Kind.DAY, "Newest fact")
 NEWEST_PERIOD_END = Column("newest_period_end", Kind.DAY, "Newest period end")
 LAST_PERIOD_START = Column("last_period_start", Kind.DAY, "Start of the last reporting period")
@@ -194,9 +195,7 @@ OFFERS = Frame(
 )
 # One row: how far the facts reach. newest_fact: the newest period end or count; last_period_*: of the movements whose
 # period ends last on or before the day asked; longest_period_days: of the movements of all live uploads; row counts.
-REACH = Frame(
-    "reach", (NEWEST_FACT, NEWEST_PERIOD_END, LAST_PERIOD_START, LAST_PERIOD_END, LONGEST_PERIOD, FICTIONAL)
-)
+REACH = Frame("reach", (NEWEST_FACT, NEWEST_PERIOD_END, LAST_PERIOD_START, LAST_PERIOD_END, LONGEST_PERIOD, FICTIONAL))
 EXTENT = Frame("extent", (*REACH.columns, *FACT_COUNTS))
 # Every upload, newest first. by: who; period: what the facts of the file cover.
 UPLOADS = Frame(
@@ -218,5 +217,7 @@ UPLOADS = Frame(
 )
 # Rows kept aside of uploads that are not undone; cells and issues as JSON text.
 WAITING = Frame("waiting", (UPLOAD, LAYOUT, ROW, CELLS, ISSUES))
+# Other spellings of places that users told; source: "" for all.
+ALIASES = Frame("aliases", (c.SOURCE, FOLDED, PLACE_CODE))
 # Admin areas with a boundary; `geometry` (WKB bytes, WGS84) travels beside as a plain object column.
 OUTLINES = Frame("outlines", (PLACE_CODE, PLACE_NAME, LEVEL, PARENT_CODE, c.CITY_CODE))

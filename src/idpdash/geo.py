@@ -41,12 +41,13 @@ class Fields:
     code: str
     name: str
     parent: str | None
+    parent_name: str | None
     level: int | None
     level_field: str | None
 
 
 def read_areas(
-    file: Path | str | bytes,
+    content: bytes,
     *,
     level: int | None = None,
     code_field: str | None = None,
@@ -55,29 +56,21 @@ def read_areas(
 ) -> pd.DataFrame:
     """Return the areas or points of a GeoJSON, GeoPackage, zipped Shapefile or CSV file, WGS84.
 
-    One row an area: code, name, level (Int64), parent_code, latitude, longitude (of a point inside it), geometry
+    One row an area: code, name, level (Int64), parent_code, parent_name (as COD-AB gives it), latitude, longitude (of a point inside it), geometry
     (WKB; missing for points and where the file has none), remark (a sentence on what was odd, else missing).
     COD-AB field names are known; other fields are named by the arguments.
 
     Raises IdpdashError if the file cannot be read, a field is not found, a code is missing or stands twice, or the
     coordinates are no degrees.
     """
-    content = file if isinstance(file, bytes) else _bytes(Path(file))
     table = _points(content) if _is_text(content) else _features(content, level)
     fields = _fields(table, level, code_field, name_field, parent_field)
     areas = pd.DataFrame({"code": _text(table[fields.code]), "name": _text(table[fields.name])})
     areas["level"] = _levels(table, fields, level)
-    areas["parent_code"] = _text(table[fields.parent]) if fields.parent else pd.Series(np.nan, areas.index, dtype="str")
+    for column, field in (("parent_code", fields.parent), ("parent_name", fields.parent_name)):
+        areas[column] = _text(table[field]) if field else pd.Series(np.nan, areas.index, dtype="str")
     _check_codes(areas)
     return pd.concat([areas, _located(table.geometry, areas)], axis=1)
-
-
-def _bytes(path: Path) -> bytes:
-    """Return the bytes of a file, or say why there are none."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise IdpdashError(_("{file} cannot be read: {why}.").format(file=path, why=error.strerror or error)) from error
 
 
 def _is_text(content: bytes) -> bool:
@@ -196,10 +189,10 @@ def _fields(
         what = _("code (--code-field)") if code is None else _("name (--name-field)")
         sentence = _("Which field holds the {what} of an area? The file has: {names}.")
         raise IdpdashError(sentence.format(what=what, names=", ".join(names)))
-    above = codes.get(depth - 1) if depth else None
-    return Fields(
-        code, name, parent_field or above or _worded(folded, PARENT_WORDS), depth, _worded(folded, LEVEL_WORDS)
-    )
+    above = None if parent_field or not depth else codes.get(depth - 1)
+    parent = parent_field or above or _worded(folded, PARENT_WORDS)
+    parent_name = _name_field(names, depth - 1) if above and depth else None
+    return Fields(code, name, parent, parent_name, depth, _worded(folded, LEVEL_WORDS))
 
 
 def _worded(folded: dict[str, str], words: tuple[str, ...]) -> str | None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+# Who speaks where a file does not say: a field team, a desk that enters by hand, boundaries, the demonstration.
+FIELD, DESK, BOUNDARIES, DEMO = "field", "desk", "boundaries", "demo"
+
 
 class Direction(StrEnum):
     """Which way people moved, seen from the destination."""

@@ -131,7 +131,6 @@ def test_laws_of_the_summary(store: Engine, moves: list[Any], sites: list[Any], 
         assert only_west >= 0
 
 
-@on_both
 @given(moves=movements, sites=beds, counted=counts, older=st.tuples(st.integers(0, 3), st.integers(0, 80), known))
 def test_stock_never_sums_over_time(
     store: Engine, moves: list[Any], sites: list[Any], counted: list[Any], older: tuple[int, int, int | None]
@@ -146,7 +145,6 @@ def test_stock_never_sums_over_time(
         assert told(world) == before
 
 
-@on_both
 @given(moves=movements, counted=counts, order=st.randoms())
 def test_order_of_loading_disjoint_files_does_not_matter(
     store: Engine, moves: list[Any], counted: list[Any], order: Any

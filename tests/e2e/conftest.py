@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, WebSocket, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, WebSocket, expect, sync_playwright
 
 from tests.e2e.screen import PATIENCE, settled
 
@@ -118,7 +118,7 @@ def own_demo(demo_database: Path, tmp_path: Path) -> Iterator[Served]:
         yield served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright's event loop runs as long: it must not outlive the browser tests
 def browser() -> Iterator[Browser]:
     """Yield the machine's Chromium, or the one that Playwright brought."""
     expect.set_options(timeout=PATIENCE)
@@ -134,14 +134,15 @@ def browser() -> Iterator[Browser]:
 
 @dataclass(frozen=True)
 class Windows:
-    """The browser's windows on a desk and on a phone, kept so that files are fetched once; and who was asked."""
+    """The browser's windows on a desk and on a phone, kept so that files are fetched once; and what went wrong."""
 
     desk: BrowserContext
     phone: BrowserContext
-    strangers: list[str]
+    strangers: list[str]  # addresses on other machines that were asked for
+    missing: list[str]  # files of ours that were not there
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def windows(browser: Browser) -> Iterator[Windows]:
     """Yield the windows; every address that any page, worker or frame asks for is looked at."""
     desk = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]}, accept_downloads=True)
@@ -149,6 +150,11 @@ def windows(browser: Browser) -> Iterator[Windows]:
         viewport={"width": PHONE[0], "height": PHONE[1]}, is_mobile=True, has_touch=True, user_agent=PHONE_AGENT
     )
     strangers: list[str] = []
+    missing: list[str] = []
+
+    def answered(response: Response) -> None:
+        if response.status >= 400 and "/app/static/" in response.url:
+            missing.append(f"{response.status} {response.url}")
 
     def watch(asked: Request | WebSocket) -> None:
         if urlsplit(asked.url).hostname not in {"127.0.0.1", None}:
@@ -157,15 +163,16 @@ def windows(browser: Browser) -> Iterator[Windows]:
     for window in (desk, phone):
         window.set_default_timeout(PATIENCE)
         window.on("request", watch)
+        window.on("response", answered)
         window.on("page", lambda page: page.on("websocket", watch))
-    yield Windows(desk, phone, strangers)
+    yield Windows(desk, phone, strangers, missing)
     desk.close()
     phone.close()
 
 
 @pytest.fixture
 def open_page(windows: Windows) -> Iterator[Open]:
-    """Yield a function that opens an address; at the end no page may have asked anything of another machine."""
+    """Yield a function that opens an address; at the end no page may have asked another machine, or in vain."""
     pages: list[Page] = []
 
     def open_address(address: str, *, size: tuple[int, int] = DESK, dark: bool = False, phone: bool = False) -> Page:
@@ -181,6 +188,8 @@ def open_page(windows: Windows) -> Iterator[Open]:
     yield open_address
     for page in pages:
         page.close()
-    strangers = windows.strangers.copy()
+    strangers, missing = windows.strangers.copy(), windows.missing.copy()
     windows.strangers.clear()
+    windows.missing.clear()
     assert not strangers, f"requests left the machine: {strangers}"
+    assert not missing, f"files are missing: {missing}"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 PATIENCE = 40_000  # milliseconds that a page may take on a busy machine
 COMPLETE = """() => {
@@ -29,7 +29,7 @@ WHERE_ON_MAP = """code => {
   for (const figure of document.querySelectorAll('.js-plotly-plot')) {
     const map = figure._fullLayout?.map?._subplot?.map;
     for (const trace of map ? figure._fullData : []) {
-      const codes = [...(trace.customdata ?? [])].map(data => Array.isArray(data) ? data[0] : data);
+      const codes = [...(trace.customdata ?? [])].map(data => [data].flat()[0]);
       const at = trace.lon ? codes.indexOf(code) : -1;
       if (at < 0) continue;
       const point = map.project([trace.lon[at], trace.lat[at]]), box = map.getCanvas().getBoundingClientRect();
@@ -37,8 +37,14 @@ WHERE_ON_MAP = """code => {
     }
   }
 }"""
-OVER_A_CITY = """code => [...document.querySelectorAll('.js-plotly-plot')].some(figure => (figure._hoverdata ?? []).some(
-  point => (Array.isArray(point.customdata) ? point.customdata[0] : point.customdata) === code))"""
+OVER_A_CITY = """code => [...document.querySelectorAll('.js-plotly-plot')].some(
+  figure => (figure._hoverdata ?? []).some(point => [point.customdata].flat()[0] === code))"""
+NOTHING_IN = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(figure => {
+  const map = figure._fullLayout?.map?._subplot?.map;
+  return Object.entries(map?.getStyle().sources ?? {})
+    .filter(([name, source]) => typeof source.data === 'string' && !map.querySourceFeatures(name).length)
+    .map(([name, source]) => source.data);
+})"""
 TRACES = """name => {
   const figure = document.querySelector(`.st-key-${name} .js-plotly-plot`);
   return JSON.stringify(figure.data.map(trace => [trace.type, trace.marker, trace.line, trace.text, trace.hovertext]));
@@ -58,6 +64,18 @@ def settled(page: Page) -> None:
     """
     page.wait_for_function(COMPLETE, timeout=PATIENCE)
     assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").all_inner_texts() == []
+
+
+def go(page: Page, name: str) -> None:
+    """Go to another page by the navigation."""
+    page.get_by_test_id("stTopNav").get_by_role("link", name=name, exact=True).click()
+    here(page, name)
+
+
+def here(page: Page, name: str) -> None:
+    """Wait until a page stands whole."""
+    expect(page.locator("[data-testid=stTopNavLink][aria-current=page]")).to_have_text(name)
+    settled(page)
 
 
 def serious(page: Page) -> list[str]:
@@ -81,7 +99,8 @@ def count_of(figure: Locator) -> int:
 
 
 def map_picture(page: Page) -> Image.Image:
-    """Return the first map as it is drawn."""
+    """Return the first map as it is drawn; assert that its boundaries and its backdrop came."""
+    assert page.evaluate(NOTHING_IN) == []
     chart = page.locator(".maplibregl-canvas").first
     chart.scroll_into_view_if_needed()
     return Image.open(io.BytesIO(chart.screenshot())).convert("RGB")
@@ -127,3 +146,9 @@ def choose(inside: Page | Locator, label: str, words: str) -> None:
     field.fill(words)
     field.page.get_by_role("option", name=words).first.click()
     field.press("Tab")  # a list of several stays open, and hides the rest of the page
+
+
+def drop_file(page: Page, name: str, text: str) -> None:
+    """Give a file to the Upload page."""
+    payload = FilePayload(name=name, mimeType="text/csv", buffer=text.encode())
+    page.locator("input[type=file]").set_input_files(files=payload)

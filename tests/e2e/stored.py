@@ -18,6 +18,7 @@ where told.status = 'open' and told.opens_on is null and told.closes_on is null
 order by newest.counted_on desc, told.name
 """
 
+
 def rows(served: Served, query: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query on the database behind a server."""
     with closing(sqlite3.connect(f"file:{served.database}?mode=ro", uri=True)) as connection:

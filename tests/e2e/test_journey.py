@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from pathlib import Path
 
@@ -16,6 +14,9 @@ from tests.e2e.screen import (
     choose,
     click_on_city,
     count_of,
+    drop_file,
+    go,
+    here,
     key_figure,
     rows_of,
     serious,
@@ -32,30 +33,11 @@ where status = 'open' and id = (select max(id) from need_statements where need_i
 """
 
 
-def team_file(day: str) -> dict[str, str | bytes]:
+def team_file(day: str) -> str:
     """Return a team's file: one good row, one with a misspelled city, one with fewer than no people."""
-    text = io.StringIO()
-    csv.writer(text).writerows(
-        [
-            ("date", "destination_name", "individuals", "reason"),
-            (day, "Brackwater", RIGHT, "conflict"),
-            (day, "Wexcomb", MISSPELLED, "conflict"),
-            (day, "Galt", -5, "conflict"),
-        ]
-    )
-    return {"name": "team-north.csv", "mimeType": "text/csv", "buffer": text.getvalue().encode()}
-
-
-def go(page: Page, name: str) -> None:
-    """Go to another page by the navigation."""
-    page.get_by_test_id("stTopNav").get_by_role("link", name=name, exact=True).click()
-    here(page, name)
-
-
-def here(page: Page, name: str) -> None:
-    """Wait until a page stands whole."""
-    expect(page.locator("[data-testid=stTopNavLink][aria-current=page]")).to_have_text(name)
-    settled(page)
+    rows = (("Brackwater", RIGHT), ("Wexcomb", MISSPELLED), ("Galt", -5))
+    lines = [f"{day},{city},{people},conflict" for city, people in rows]
+    return "\n".join(["date,destination_name,individuals,reason", *lines])
 
 
 def take_back_the_newest(page: Page) -> None:
@@ -80,7 +62,7 @@ def test_a_file_with_faults_becomes_figures_on_the_map_and_can_be_taken_back(
     movements = one(own_demo, "select count(*) from movements")
 
     go(page, "Upload")
-    page.locator("input[type=file]").set_input_files(files=[team_file(last_day(own_demo))])
+    drop_file(page, "team-north.csv", team_file(last_day(own_demo)))
     unknown = page.locator(".issue").filter(has_text="Wexcomb")
     negative = page.locator(".issue").filter(has_text="-5")
     expect(unknown).to_contain_text("Row 3")
@@ -93,7 +75,7 @@ def test_a_file_with_faults_becomes_figures_on_the_map_and_can_be_taken_back(
     expect(unknown).to_have_count(0)
     expect(key_figure(page, "People")).to_have_text(number(RIGHT + MISSPELLED))
     page.get_by_role("button", name="Load the 2 good rows, keep 1 aside").click()
-    expect(page.get_by_text("Stored as upload")).to_contain_text("2 rows; 1 rows wait to be mended")
+    expect(page.get_by_text("Stored as upload")).to_contain_text("2 rows; 1 row waits to be mended")
     assert one(own_demo, "select count(*) from movements") == movements + 2
 
     page.get_by_role("link", name="See the overview").click()

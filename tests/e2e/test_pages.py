@@ -15,6 +15,7 @@ WALL, SLIDES, SLIDE_WITH_MAP = (1920, 1080), 5, 3
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('.slide *, .main-svg text, .main-svg tspan')]
     .filter(part => part.childElementCount === 0 && part.textContent.trim())
     .map(part => parseFloat(getComputedStyle(part).fontSize)))"""
+LOWEST = "Math.max(...[...document.querySelectorAll('.slide')].map(part => part.getBoundingClientRect().bottom))"
 MAP_LABELS = """() => Math.min(...document.querySelector('.js-plotly-plot')._fullData
     .filter(trace => trace.type === 'scattermap' && trace.mode?.includes('text') && trace.text?.length)
     .map(trace => trace.textfont.size))"""
@@ -88,5 +89,4 @@ def on_slide(page: Page, slide: int) -> None:
     page.get_by_text(f"Briefing {slide} of {SLIDES}").wait_for()
     settled(page)
     assert serious(page) == []
-    below = page.evaluate("Math.max(...[...document.querySelectorAll('.slide')].map(e => e.getBoundingClientRect().bottom))")
-    assert below <= WALL[1], "the slide runs off the wall"
+    assert page.evaluate(LOWEST) <= WALL[1], "the slide runs off the wall"

@@ -22,6 +22,6 @@ from idpdash.intake.texts import clean
     ],
 )
 def test_a_text_is_cleaned_or_its_trouble_named(written: str, cleaned: str | None, key: str | None) -> None:
-    words, problems = clean(pa.array([written], pa.string()), "note")
+    words, problems = clean(pa.array([written], pa.string()), 500)
     assert words.to_pylist() == [cleaned]
     assert [found for found, _words in problems.values()] == ([key] if key else [])

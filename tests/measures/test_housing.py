@@ -60,9 +60,9 @@ def test_what_does_not_exist_has_neither_people_nor_places() -> None:
 
 
 def test_paused_site_keeps_its_people_and_offers_nothing() -> None:
-    """Its places are not free."""
+    """Its places are not free, yet they are known."""
     totals = housed.totals(housed.by_city(housed.room(sites({"beds": 10, "present": 4, "status": "paused"})), CITY))
-    assert (totals.sites, totals.occupied, totals.free) == (1, 4, None)
+    assert (totals.sites, totals.occupied, totals.free, totals.unknown_capacity_sites) == (1, 4, None, 0)
 
 
 def test_sites_of_no_city_stand_last() -> None:

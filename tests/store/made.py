@@ -67,7 +67,7 @@ def made(
     layout = "+".join(tables)
     return Checked(
         file_name=f"{layout}.csv",
-        fingerprint=fingerprint or f"{source}|{layout}|{hash(str(tables))}",
+        fingerprint=fingerprint or f"{source}|{layout}|{hash(str(tables)) % 10**9}",
         layout=layout,
         source=source,
         rule=rule,

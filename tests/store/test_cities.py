@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
+from idpdash import frames
 from idpdash.answers.question import everything
 from idpdash.queries import places as asked
 from idpdash.store import tables as t
@@ -16,6 +17,7 @@ from idpdash.store.known import known
 from idpdash.store.loaded import Loaded
 from idpdash.store.places import load_places
 from idpdash.store.record import add_alias, add_place
+from idpdash.store.undo import undo
 from tests.store.made import NOW, cities, contents, loaded, made, rows
 
 WKB = bytes.fromhex("0103000000000000")
@@ -96,11 +98,25 @@ def test_areas_as_cities_hold_themselves_and_know_their_region(store: Engine) ->
     assert held(store) == {("d1", "d1"), ("d2", "d2")}
 
 
-def test_an_area_in_an_unknown_area_is_refused(store: Engine) -> None:
+def test_an_area_above_that_nobody_stated_is_known_by_what_the_file_says_of_it(store: Engine) -> None:
+    """It gets its outline from its own file later, and nothing of it is left after both are undone."""
     before = contents(store)
-    said = place(store, areas("d1", parent="r9"))
-    assert said.status == "rejected"
-    assert "r9" in said.issues[0].message
+    first = place(store, areas("d1", "d2", parent="r9", parent_name="North"), as_cities=True)
+    assert (first.status, first.layouts, first.rows_read, first.rows_loaded) == (
+        "loaded",
+        {"places": 2, "cities": 2},
+        2,
+        2,
+    )
+    assert [(issue.severity, issue.value) for issue in first.issues] == [("warning", "r9")]
+    with reading(store) as connection:
+        found = known(connection).cities.set_index("city_code")
+    assert (found.loc["d1", "region_code"], found.loc["d1", "region_name"]) == ("r9", "North")
+    second = place(store, areas("r9", level=1))
+    assert second.layouts == {"places": 1}
+    assert rows(store, t.PlaceStatement, "name", "level", "geometry")[-1] == ("R9", 1, WKB)
+    for upload in (first.upload, second.upload):
+        undo(store, upload or 0, by="test", now=NOW)
     assert contents(store) == before
 
 
@@ -159,7 +175,7 @@ def test_known_has_the_frames_of_queries(store: Engine, *, empty: bool) -> None:
         for mine, theirs, key in (
             (found.places, asked.places(connection, scope), "place_code"),
             (found.cities, asked.cities(connection, scope), "city_code"),
-            (found.aliases, asked.aliases(connection, scope), "folded"),
+            (found.aliases, frames.ALIASES.empty(), "folded"),
         ):
             pd.testing.assert_frame_equal(
                 mine.sort_values(key).reset_index(drop=True), theirs.sort_values(key).reset_index(drop=True)

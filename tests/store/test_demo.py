@@ -63,8 +63,9 @@ def test_a_second_time_nothing_is_done(store: Engine, folder: Path) -> None:
 def test_beside_other_data_it_is_refused(store: Engine, folder: Path) -> None:
     loaded(store, cities("marrow"))
     before = contents(store)
-    with pytest.raises(IdpdashError, match="other data"):
-        demo(store, folder)
+    for reset in (False, True):
+        with pytest.raises(IdpdashError, match="other data"):
+            demo(store, folder, reset=reset)
     assert "not loaded" in demo(store, folder, if_empty=True)
     assert contents(store) == before
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from idpdash.answers.overview import WEEKS_BEFORE, with_pressure
+from idpdash.answers.overview import WEEKS_BEFORE, room_before, with_pressure
 from idpdash.answers.question import everything, in_period, on_day
 from idpdash.answers.summary import summary
 from idpdash.measures import housing as housed
@@ -52,8 +52,8 @@ def housing_answer(read: Read, scope: Scope) -> Housing:
     return Housing(
         scope=scope,
         totals=told.housing,
-        start=_room_before(read, scope, scope.length),
-        weeks=(*(_room_before(read, scope, days) for days in WEEKS_BEFORE), told.housing),
+        start=room_before(read, scope, scope.length),
+        weeks=(*(room_before(read, scope, days) for days in WEEKS_BEFORE), told.housing),
         cities=pressure.trouble(by_city),
         regions=pressure.by_region(told.by_city),
         sites=housed.detailed(told.room, as_of=scope.as_of),
@@ -62,11 +62,6 @@ def housing_answer(read: Read, scope: Scope) -> Housing:
         stale=pressure.stale(told.room, as_of=scope.as_of),
         coverage=pressure.coverage(told.by_city, read(arrivals.city_series, in_period(week)), as_of=scope.as_of),
     )
-
-
-def _room_before(read: Read, scope: Scope, days: int) -> housed.Housing:
-    """Return the room so many days before as_of."""
-    return housed.totals_of(housed.room(read(housing.sites, on_day(scope, before=days))))
 
 
 def countable(read: Read, today: dt.date) -> pd.DataFrame:

@@ -133,8 +133,8 @@ def overview(read: Read, scope: Scope) -> Overview:
         summary=told,
         arrivals=moving.Change(told.movements.arrivals, totals.arrivals),
         departures=moving.Change(told.movements.departures, totals.departures),
-        start=_room_before(read, told, scope.length),
-        weeks=(*(_room_before(read, told, days) for days in WEEKS_BEFORE), told.housing),
+        start=room_before(read, scope, scope.length),
+        weeks=(*(room_before(read, scope, days) for days in WEEKS_BEFORE), told.housing),
         series=series,
         reach=(shown.from_day, shown.to_day),
         step=moving.step(series),
@@ -146,9 +146,9 @@ def overview(read: Read, scope: Scope) -> Overview:
     )
 
 
-def _room_before(read: Read, told: Summary, days: int) -> housed.Housing:
+def room_before(read: Read, scope: Scope, days: int) -> housed.Housing:
     """Return the room so many days before as_of."""
-    return housed.totals_of(housed.room(read(housing.sites, on_day(told.scope, before=days))))
+    return housed.totals_of(housed.room(read(housing.sites, on_day(scope, before=days))))
 
 
 def with_pressure(read: Read, told: Summary) -> pd.DataFrame:

@@ -92,4 +92,5 @@ def _usual_start(read: Read, last: dt.date) -> dt.date:
     longest, start, end = known["longest_period_days"], known["last_period_start"], known["last_period_end"]
     if pd.isna(longest) or longest <= USUAL_DAYS or pd.isna(start) or (end - start).days + 1 < SHORTEST_MONTH:
         return usual
-    return start.date()  # type: ignore[no-any-return]
+    first: dt.date = start.date()
+    return first

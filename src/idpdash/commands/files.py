@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from sqlalchemy import Engine
 
 from idpdash import clock, settings
-from idpdash.commands import say
+from idpdash.commands import given, say
 from idpdash.commands.store import opened
 from idpdash.errors import IdpdashError
 from idpdash.formats import _
@@ -58,7 +57,7 @@ def _checked(arguments: argparse.Namespace, store: Engine) -> Checked:
     with reading(store) as connection:
         stored = known(connection)
     return check(
-        _bytes(arguments.file),
+        given.content(arguments.file),
         arguments.file.name,
         options,
         stored,
@@ -66,14 +65,6 @@ def _checked(arguments: argparse.Namespace, store: Engine) -> Checked:
         timezone=settings.timezone(),
         progress=say.progress(_("Checking")),
     )
-
-
-def _bytes(file: Path) -> bytes:
-    """Return the bytes of the file, or say why there are none."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise IdpdashError(_("{file} cannot be read: {why}.").format(file=file, why=error.strerror or error)) from error
 
 
 def _answer(arguments: argparse.Namespace, said: Loaded, *, code: int) -> int:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 
 from idpdash import clock
-from idpdash.commands import say
+from idpdash.commands import given, say
 from idpdash.commands.store import opened
 from idpdash.errors import IdpdashError, UsageError
 from idpdash.geo import read_areas
 from idpdash.intake.issues import Issue, Severity
 from idpdash.store.loaded import Loaded
-from idpdash.store.places import SOURCE, load_places
+from idpdash.store.places import load_places
+from idpdash.vocabulary import BOUNDARIES
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Load the file; exit code 1 if nothing was stored."""
     try:
         areas = read_areas(
-            arguments.file,
+            given.content(arguments.file),
             level=arguments.level,
             code_field=arguments.code_field,
             name_field=arguments.name_field,
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     except UsageError:
         raise
     except IdpdashError as error:
-        said = Loaded("rejected", SOURCE, 0).saying([Issue("unreadable", Severity.ERROR, str(error))])
+        said = Loaded("rejected", BOUNDARIES, 0).saying([Issue("unreadable", Severity.ERROR, str(error))])
     else:
         said = load_places(
             opened(),

@@ -26,10 +26,11 @@ from idpdash.intake.header import known_words
 from idpdash.intake.issues import Issue, RefusedError, issue
 from idpdash.intake.parse import parse
 from idpdash.intake.places import Gazetteer
-from idpdash.intake.plan import USUAL_SOURCE, Plan
+from idpdash.intake.plan import Plan
 from idpdash.intake.rules import check_table
 from idpdash.intake.sources import Understood
 from idpdash.intake.values import Reading
+from idpdash.vocabulary import FIELD
 
 MOST_WAITING = 100_000  # rows that may be kept aside to be mended
 
@@ -51,14 +52,15 @@ def check(
     fatal, with the one sentence that says why.
     """
     digest = hashlib.sha256(content).hexdigest()
+    layout, source = options.layout or "", options.source or FIELD
     refusal = Checked(
-        file_name,
-        fingerprint(digest, options, options.layout or "", options.source or USUAL_SOURCE),
-        options.layout or "",
-        options.source or USUAL_SOURCE,
-        UpdateRule.APPEND,
-        {},
-        0,
+        file_name=file_name,
+        fingerprint=fingerprint(digest, options, layout, source),
+        layout=layout,
+        source=source,
+        rule=UpdateRule.APPEND,
+        tables={},
+        rows_read=0,
         fatal=True,
         options=options,
     )
@@ -67,12 +69,10 @@ def check(
         del content  # a caller that keeps no name for it either spares a file's worth of memory
         progress(0.3)
         plan = planning.plan(book, options)
-        layout = plan.layout_name
-        mark = fingerprint(digest, options, layout, plan.source)
         refusal = replace(
             refusal,
-            fingerprint=mark,
-            layout=layout,
+            fingerprint=fingerprint(digest, options, plan.layout_name, plan.source),
+            layout=plan.layout_name,
             source=plan.source,
             rule=plan.rule,
             mapping=plan.mapping,

@@ -47,8 +47,8 @@ class Options:
 class Known:
     """What the store knows when a file is checked.
 
-    places: one row a place, `frames.PLACES` (city_code: the city that holds it). cities: `frames.CITIES`; a city's own
-    place has the city's code. aliases: source ("" for all), folded, place_code. site_codes: every site of the store.
+    places: `frames.PLACES`. cities: `frames.CITIES`; a city's own place has the city's code. aliases: `frames.ALIASES`.
+    site_codes: every site of the store.
     """
 
     places: pd.DataFrame

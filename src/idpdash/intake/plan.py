@@ -13,8 +13,7 @@ from idpdash.intake.cells import Book, Cells, Rows, Sheet
 from idpdash.intake.checked import Options, UpdateRule
 from idpdash.intake.issues import Issue, RefusedError, issue, refused
 from idpdash.intake.sources import Source, Understood, registry
-
-USUAL_SOURCE = "field"  # who speaks in a file of our layouts, unless the user says
+from idpdash.vocabulary import FIELD
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def _own_plan(book: Book, options: Options) -> Plan:
     if not len(rows):
         found.append(issue("no_rows"))
     return Plan(
-        options.source or USUAL_SOURCE,
+        options.source or FIELD,
         UpdateRule.APPEND,
         Understood(((fit.layout, rows),)),
         issues=tuple(found),

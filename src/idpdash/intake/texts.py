@@ -15,35 +15,10 @@ from idpdash.intake.findings import Problems
 LOST = re.compile(r"\ufffd|\?{3,}")
 UNUSUAL = r"[^ -~]|\?\?\?"  # what plain cleaning does not cover (RE2)
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# The longest text kept, by column; anything else 200 letters.
-LENGTHS = {
-    "note": 500,
-    "conditions": 500,
-    "reason": 120,
-    "priority_need": 120,
-    "operation": 120,
-    "site_type_local": 120,
-    "desk_mail": 120,
-    "country": 100,
-    "record_id": 80,
-    "site_code": 80,
-    "city_code": 60,
-    "need_code": 60,
-    "offer_code": 60,
-    "desk_phone": 60,
-    "unit": 40,
-    "place_pcodes": 5_000,
-}
-USUAL_LENGTH = 200
 
 
-def longest(column: str) -> int:
-    """Return how many letters a column keeps."""
-    return LENGTHS.get(column, 60 if column.endswith("_pcode") else USUAL_LENGTH)
-
-
-def clean(words: pa.Array, column: str) -> tuple[pa.Array, Problems]:
-    """Return texts cleaned, null where empty, and what is wrong with which of them."""
+def clean(words: pa.Array, longest: int) -> tuple[pa.Array, Problems]:
+    """Return texts cleaned, null where empty, and what is wrong with which of them. longest: in letters."""
     cleaned = pc.utf8_trim_whitespace(words)
     problems: Problems = {}
     unusual = np.flatnonzero(pc.match_substring_regex(cleaned, UNUSUAL).to_numpy(zero_copy_only=False))
@@ -58,8 +33,8 @@ def clean(words: pa.Array, column: str) -> tuple[pa.Array, Problems]:
             texts[word] = text
         cleaned = pa.array(texts, pa.string())
     lengths = pc.utf8_length(cleaned).to_numpy(zero_copy_only=False)
-    for word in np.flatnonzero(lengths > longest(column)):
-        problems[int(word)] = ("too_long", {"count": int(lengths[word]), "most": longest(column)})
+    for word in np.flatnonzero(lengths > longest):
+        problems[int(word)] = ("too_long", {"count": int(lengths[word]), "most": longest})
     unusable = [word for word, (key, _words) in problems.items() if key != "mended_letters"]
     empty = pc.equal(cleaned, "").to_numpy(zero_copy_only=False).copy()
     empty[unusable] = True

@@ -98,7 +98,7 @@ def read(column: Column, cells: Cells, findings: Findings, reading: Reading, *, 
     """Return the values of a column; what is wrong goes to the findings, the value is then missing."""
     problems: Problems = {}
     if column.kind in (Kind.TEXT, Kind.CODE, Kind.CODES):
-        cleaned, problems = texts.clean(cells.words, column.name)
+        cleaned, problems = texts.clean(cells.words, column.longest)
         values = Values.of_texts(cleaned, cells.codes)
     else:
         present = [number for number, used in enumerate(cells.used) if used and cells.texts[number].strip()]

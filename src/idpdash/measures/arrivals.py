@@ -147,16 +147,24 @@ def bins(days: pd.Series[pd.Timestamp], step: Step, *, until: dt.date) -> pd.Ser
     return (pd.Timestamp(until) - pd.to_timedelta(back * 7 + 6, unit="D")).astype("datetime64[s]")
 
 
-def rolled(series: pd.DataFrame, step: Step, *, until: dt.date) -> pd.DataFrame:
+def rolled(series: pd.DataFrame, shown: Step, *, until: dt.date) -> pd.DataFrame:
     """Return day (the bin's first), direction and individuals, in order; a row counts where its period ends.
 
-    A bin without rows is absent: nobody told of it, which is not zero. A step finer than the data is refused
-    (ValueError).
+    shown: the step of the bins; one finer than the data is refused (ValueError). A bin without rows is absent: nobody
+    told of it, which is not zero.
     """
-    if coarser(step, globals()["step"](series)) != step:
-        raise ValueError(f"The series has rows longer than a {step}.")
-    binned = series.assign(day=bins(series["period_end"], step, until=until))
+    if coarser(shown, step(series)) != shown:
+        raise ValueError(f"The series has rows longer than a {shown}.")
+    binned = series.assign(day=bins(series["period_end"], shown, until=until))
     return people_by(binned, "day", "direction")
+
+
+def _ages(series: pd.DataFrame, until: dt.date) -> pd.Series[int]:
+    """Return how many weeks (months, for monthly data) before the last one the period of each row ends."""
+    ends, last = series["period_end"], pd.Timestamp(until)
+    months = (last.year - ends.dt.year) * 12 + last.month - ends.dt.month
+    ages: pd.Series[int] = months if step(series) == "month" else (last - ends).dt.days // 7
+    return ages
 
 
 def bars(
@@ -166,13 +174,8 @@ def bars(
 
     Weeks as in `bins`.
     """
-    moved = series[series["direction"] == direction]
-    ends, last = moved["period_end"], pd.Timestamp(until)
-    if step(series) == "month":
-        age = (last.year - ends.dt.year) * 12 + last.month - ends.dt.month
-    else:
-        age = (last - ends).dt.days // 7
-    people = moved.groupby(age)["individuals"].sum()
+    ages = _ages(series, until)
+    people = series[series["direction"] == direction].groupby(ages)["individuals"].sum()
     return tuple(int(people[weeks]) if weeks in people.index else None for weeks in range(count - 1, -1, -1))
 
 
@@ -181,15 +184,8 @@ def sparks(city_series: pd.DataFrame, *, until: dt.date, bars: int = 12) -> pd.D
 
     Weeks as in `bins`; monthly data has a bar a month over the same time, never a bar a week.
     """
-    months = step(city_series) == "month"
-    ends = pd.Timestamp(until)
-    if months:
-        count = max(2, round(bars * 7 / 30))
-        age = (ends.year - city_series["period_end"].dt.year) * 12 + ends.month - city_series["period_end"].dt.month
-    else:
-        count = bars
-        age = (ends - city_series["period_end"]).dt.days // 7
-    recent = city_series.assign(age=age)
+    count = max(2, round(bars * 7 / 30)) if step(city_series) == "month" else bars
+    recent = city_series.assign(age=_ages(city_series, until))
     recent = recent[recent["age"].between(0, count - 1)]
     wide = recent.pivot_table(index="city_code", columns="age", values="individuals", aggfunc="sum", fill_value=0)
     wide = wide.reindex(columns=range(count - 1, -1, -1), fill_value=0).astype(int)

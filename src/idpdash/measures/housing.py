@@ -17,6 +17,9 @@ from idpdash import frames
 from idpdash.vocabulary import SiteStatus
 
 
+CONSTRAINTS = ("beds", "legal_limit", "places_reported")
+
+
 def room(sites: pd.DataFrame) -> pd.DataFrame:
     """Return `frames.ROOM`: the sites with capacity, occupied, free and over.
 
@@ -25,7 +28,7 @@ def room(sites: pd.DataFrame) -> pd.DataFrame:
     """
     exists = sites["exists"].fillna(value=False)
     offering = exists & (sites["status"] != SiteStatus.PAUSED).fillna(value=True)
-    known = sites[["beds", "legal_limit", "places_reported"]].min(axis=1).astype("Int64")
+    known = sites[list(CONSTRAINTS)].min(axis=1).astype("Int64")
     capacity = known.where(offering)
     occupied = sites["present"].where(exists, 0)
     balance = capacity - occupied.fillna(0)
@@ -34,9 +37,10 @@ def room(sites: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-# Of each city, what its existing sites sum up to; a figure nobody knows stays missing.
-SUMS = ("capacity", "occupied", "free", "over", "occupied_known", "occupied_unknown")
-TALLIES = ("sites", "over_capacity_sites", "unknown_capacity_sites", "uncounted_sites")
+# Of each city, what its existing sites sum up to. Room that no site tells stays missing; people and tallies are then 0.
+ROOM = ["capacity", "free", "over"]
+PEOPLE = ["occupied", "occupied_known", "occupied_unknown"]
+TALLIES = ["sites", "over_capacity_sites", "unknown_capacity_sites", "uncounted_sites"]
 
 
 def by_city(room: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
@@ -54,14 +58,14 @@ def by_city(room: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
         occupied_known=there["occupied"].where(known, 0).fillna(0),
         occupied_unknown=there["occupied"].where(~known, 0).fillna(0),
         over_capacity_sites=(there["over"] > 0).fillna(value=False).astype("Int64"),
-        unknown_capacity_sites=(~known).astype("Int64"),
+        unknown_capacity_sites=_nothing_told(there).astype("Int64"),
         uncounted_sites=there["occupied"].isna().astype("Int64"),
     )
     grouped = there.assign(city_code=there["city_code"].fillna("")).groupby("city_code")
     summed = pd.concat(
         [
-            grouped[list(SUMS[:1] + SUMS[2:4])].sum(min_count=1),
-            grouped[["occupied", *SUMS[4:], *TALLIES]].sum(),
+            grouped[ROOM].sum(min_count=1),
+            grouped[PEOPLE + TALLIES].sum(),
             grouped["counted_on"].agg(newest_count="max", oldest_count="min"),
         ],
         axis=1,
@@ -69,12 +73,16 @@ def by_city(room: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
     asked = cities.loc[cities["in_scope"], ["city_code", "city_name", "region_code", "region_name", "population"]]
     nobody = pd.DataFrame({"city_code": [""]})
     table = pd.concat([asked, nobody]).merge(summed, how="left", on="city_code")
-    zero = ["occupied", *SUMS[4:], *TALLIES]
-    table[zero] = table[zero].fillna(0)
-    table = table.astype(dict.fromkeys([*SUMS, *TALLIES], "Int64"))
+    table[PEOPLE + TALLIES] = table[PEOPLE + TALLIES].fillna(0)
+    table = table.astype(dict.fromkeys(ROOM + PEOPLE + TALLIES, "Int64"))
     table["fill"] = fill(table)
     table["city_code"] = table["city_code"].replace("", None).astype("str")
     return table.assign(reserved=pd.array([0] * len(table), dtype="Int64"))
+
+
+def _nothing_told(room: pd.DataFrame) -> pd.Series[bool]:
+    """Return whether nothing is known that bounds a site: a paused site offers no places, yet they may be known."""
+    return room[list(CONSTRAINTS)].isna().all(axis=1)
 
 
 def fill(table: pd.DataFrame) -> pd.Series[float]:
@@ -134,12 +142,9 @@ def totals_of(room: pd.DataFrame) -> Housing:
         free=_whole(there["free"]),
         over=_whole(there["over"]),
         over_capacity_sites=int((there["over"] > 0).sum()),
-        unknown_capacity_sites=int(there["capacity"].isna().sum()),
+        unknown_capacity_sites=int(_nothing_told(there).sum()),
         uncounted_sites=int(there["occupied"].isna().sum()),
     )
-
-
-CONSTRAINTS = ("beds", "legal_limit", "places_reported")
 
 
 def detailed(room: pd.DataFrame, *, as_of: dt.date) -> pd.DataFrame:
@@ -172,7 +177,7 @@ def calendar(sites: pd.DataFrame, *, as_of: dt.date) -> pd.DataFrame:
     Of sites that open or close in the COMING_DAYS. sites: `frames.SITES` as of the last of these days, when it is known
     how many places a site that opens will have. places: its beds or limit, the lesser, missing where unknown.
     """
-    places = sites[["beds", "legal_limit", "places_reported"]].min(axis=1).astype("Int64")
+    places = sites[list(CONSTRAINTS)].min(axis=1).astype("Int64")
     last = pd.Timestamp(as_of) + pd.Timedelta(days=COMING_DAYS)
     listed = sites[sites["status"].isna() | ~sites["status"].eq(SiteStatus.CLOSED)].assign(places=places)
     parts = [listed.assign(event=event, day=listed[f"{event}_on"]) for event in ("opens", "closes")]

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from idpdash import columns as c
 from idpdash import frames
@@ -65,9 +66,12 @@ def flows(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 def _touches(chosen: list[int] | None) -> ColumnElement[bool]:
     """Return the condition that one end is among the chosen places (None: every place)."""
-    if chosen is None:
-        return literal(value=True)
-    return or_(Movement.destination_place_id.in_(listed(chosen)), Movement.origin_place_id.in_(listed(chosen)))
+    return or_(_among(Movement.destination_place_id, chosen), _among(Movement.origin_place_id, chosen))
+
+
+def _among(column: ColumnElement[Any] | InstrumentedAttribute[Any], chosen: list[int] | None) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of the chosen places (None: every place, and none)."""
+    return literal(value=True) if chosen is None else column.in_(listed(chosen))
 
 
 def _sources(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -101,7 +105,7 @@ def _between_ends(moved: pd.DataFrame, places: pd.DataFrame, sources: pd.DataFra
         }
     )
     keys = ["direction", "source", "source_reports_departures", "origin", "destination"]
-    totals = keyed.groupby(keys, sort=False)[["individuals", "rows"]].sum().reset_index()
+    totals = keyed.groupby(keys)[["individuals", "rows"]].sum().reset_index()
     named = places.drop_duplicates("end_code").set_index("end_code")[["end_name", "in_scope"]].reindex(codes)
     for side in ("origin", "destination"):
         at = totals[side].to_numpy()
@@ -142,12 +146,8 @@ def _by_time(
 
 def _counts_here(chosen: list[int] | None) -> ColumnElement[bool]:
     """Return the condition that a row counts under its own direction: departures by origin, all else by destination."""
-    if chosen is None:
-        return literal(value=True)
-    side = case(
-        (Movement.direction == Direction.DEPARTURE, Movement.origin_place_id), else_=Movement.destination_place_id
-    )
-    return side.in_(listed(chosen))
+    departs = Movement.direction == Direction.DEPARTURE
+    return _among(case((departs, Movement.origin_place_id), else_=Movement.destination_place_id), chosen)
 
 
 def _derived(connection: Connection, scope: Scope, chosen: list[int] | None) -> tuple[ColumnElement[bool], ...]:
@@ -165,19 +165,18 @@ def _derived(connection: Connection, scope: Scope, chosen: list[int] | None) -> 
         )
         .exists()
     )
-    here = literal(value=True) if chosen is None else Movement.origin_place_id.in_(listed(chosen))
     return (
         Movement.direction == Direction.ARRIVAL,
         Movement.upload_id.in_(listed(silent)),
         Movement.origin_place_id != Movement.destination_place_id,  # a missing origin is neither
-        here,
+        _among(Movement.origin_place_id, chosen),
         ~same_city,
     )
 
 
 def _arrived(scope: Scope, chosen: list[int] | None) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions of an arrival in scope."""
-    here = literal(value=True) if chosen is None else Movement.destination_place_id.in_(listed(chosen))
+    here = _among(Movement.destination_place_id, chosen)
     return in_period(scope), Movement.direction == Direction.ARRIVAL, here
 
 
@@ -199,7 +198,8 @@ def reasons(connection: Connection, scope: Scope) -> pd.DataFrame:
     """Return `frames.REASONS`: arrivals of the period by reason, largest first; a missing reason: none was given."""
     chosen = within(ends(connection, scope), scope)
     statement = select(Movement.reason, PEOPLE).where(*_arrived(scope, chosen)).group_by(Movement.reason)
-    return frames.REASONS.typed(table(connection, statement.order_by(PEOPLE.desc())))
+    told = frames.REASONS.typed(table(connection, statement))
+    return told.sort_values(["individuals", "reason"], ascending=[False, True], ignore_index=True)
 
 
 def sex_age(connection: Connection, scope: Scope) -> pd.DataFrame:

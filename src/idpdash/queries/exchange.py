@@ -29,9 +29,9 @@ def needs(connection: Connection, scope: Scope) -> pd.DataFrame:
         .join(City, City.id == NeedStatement.city_id)
         .join(Upload, Upload.id == NeedStatement.upload_id)
         .where(holds(NeedStatement))
-        .order_by(Need.code)
     )
-    return frames.NEEDS.typed(_named(table(connection, statement), cities(connection, scope)))
+    needed = frames.NEEDS.typed(_named(table(connection, statement), cities(connection, scope)))
+    return needed.sort_values("need_code", ignore_index=True)
 
 
 def offers(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -54,12 +54,12 @@ def offers(connection: Connection, scope: Scope) -> pd.DataFrame:
         .join(Site, Site.id == OfferStatement.site_id, isouter=True)
         .join(Upload, Upload.id == OfferStatement.upload_id)
         .where(holds(OfferStatement))
-        .order_by(Offer.code)
     )
     network = cities(connection, scope)
     offered = _named(table(connection, statement), network)
     names_of = network.set_index("city_code")["city_name"]
-    return frames.OFFERS.typed(offered.assign(to_city_name=offered["to_city_code"].map(names_of)))
+    told = frames.OFFERS.typed(offered.assign(to_city_name=offered["to_city_code"].map(names_of)))
+    return told.sort_values("offer_code", ignore_index=True)
 
 
 def _named(stated: pd.DataFrame, network: pd.DataFrame) -> pd.DataFrame:

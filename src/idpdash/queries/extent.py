@@ -23,8 +23,7 @@ from idpdash.store.tables import (
     Upload,
     UploadStatus,
 )
-
-DEMO_SOURCE = "demo"
+from idpdash.vocabulary import DEMO
 
 
 def extent(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -41,7 +40,7 @@ def reach(connection: Connection, scope: Scope) -> pd.DataFrame:
     newest_count = connection.scalar(_newest_count())
     last_end = connection.scalar(_newest_end(scope.as_of))
     lasting: Any = select(func.max(Upload.longest_period_days)).where(Upload.status == UploadStatus.LIVE)
-    fictional = select(Upload.id).where(Upload.source == DEMO_SOURCE, Upload.status == UploadStatus.LIVE).limit(1)
+    fictional = select(Upload.id).where(Upload.source == DEMO, Upload.status == UploadStatus.LIVE).limit(1)
     row: dict[str, Any] = {
         "newest_fact": max((day for day in (newest_end, newest_count) if day), default=None),
         "newest_period_end": newest_end,

@@ -13,8 +13,8 @@ from idpdash.store.engine import reading, writing
 from idpdash.store.identities import Identity, one
 from idpdash.store.tables import Upload
 from idpdash.store.uploads import open_upload
+from idpdash.vocabulary import DESK
 
-SOURCE = "desk"
 MOST = 2**31 - 1  # what every database holds as a whole number
 
 
@@ -38,7 +38,6 @@ def act(
     now: dt.datetime,
     token: str | None,
     day: dt.date | None = None,
-    source: str = SOURCE,
 ) -> int:
     """Do one act in one transaction and return its upload; with a token that is used, return the upload it made."""
     with writing(store) as connection:
@@ -50,7 +49,7 @@ def act(
             now=now,
             fingerprint=token,
             layout=layout,
-            source=source,
+            source=DESK,
             rows_read=1,
             rows_loaded=1,
             period_start=day,
@@ -77,6 +76,6 @@ def count(value: int | None, what: str, *, least: int = 0) -> int | None:
     return value
 
 
-def text(text: str | None, most: int) -> str | None:
-    """Return a text trimmed and no longer than the store takes; None if nothing is left."""
-    return (text or "").strip()[:most] or None
+def text(written: str | None, most: int) -> str | None:
+    """Return a text trimmed, without what no database keeps, and no longer than the store takes; None if empty."""
+    return (written or "").replace("\0", "").strip()[:most] or None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, Date, DateTime, Table, insert
@@ -38,7 +39,8 @@ def _copy_to_postgresql(connection: Connection, table: Table, portion: Mapping[s
     """Add rows by COPY. Numbering them is left to the table's own sequence."""
     quoted = connection.dialect.identifier_preparer.quote
     statement = f"COPY {quoted(table.name)} ({', '.join(map(quoted, portion))}) FROM STDIN"
-    with connection.connection.cursor() as cursor, cursor.copy(statement) as copy:
+    cursor: Any = connection.connection.cursor()
+    with closing(cursor), cursor.copy(statement) as copy:
         for row in zip(*portion.values(), strict=True):
             copy.write_row(row)
 
@@ -56,7 +58,7 @@ def _insert_into_sqlite(connection: Connection, table: Table, portion: Mapping[s
         flat[place::width] = column
     head, one = compiled.string.split(" VALUES ")
     whole = width * (rows - rows % TOGETHER)
-    cursor = connection.connection.cursor()
+    cursor: Any = connection.connection.cursor()
     for size, start, end in ((TOGETHER, 0, whole), (1, whole, len(flat))):
         step = width * size
         cells = (flat[at : at + step] for at in range(start, end, step))

@@ -13,7 +13,7 @@ from idpdash.intake.issues import Issue, Severity
 from idpdash.store.tables import Upload, UploadStatus
 
 
-def overlaps(connection: Connection, checked: Checked, upload: int | None = None) -> list[Issue]:
+def overlaps(connection: Connection, checked: Checked) -> list[Issue]:
     """Return a warning if live uploads already speak of the same period: same source, same layout, not replaced.
 
     Complete lists follow one another; only two lists of the same instant overlap.
@@ -26,7 +26,6 @@ def overlaps(connection: Connection, checked: Checked, upload: int | None = None
         Upload.source == checked.source,
         Upload.layout == checked.layout,
         Upload.file_name.is_not(None),
-        Upload.id != (upload or 0),
         Upload.period_start <= end,
         Upload.period_end >= start,
     )

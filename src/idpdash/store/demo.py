@@ -28,8 +28,8 @@ from idpdash.store.loaded import Loaded
 from idpdash.store.places import load_places_in
 from idpdash.store.tables import Upload, UploadStatus
 from idpdash.store.undo import resting, undo_in
+from idpdash.vocabulary import DEMO
 
-SOURCE = "demo"
 BY = "demonstration"
 
 
@@ -49,35 +49,39 @@ def load_demo(
     reset: take the present demonstration back first, with what was entered by hand on it. if_empty: load only into an
     empty store. Raises IdpdashError beside other data.
     """
-    plan = _plan(folder)
+    plan: dict[str, Any] = json.loads(_content(folder, "demo.json"))
     shift = today - dt.date.fromisoformat(plan["last_day"])
     steps = len(plan["places"]) + len(plan["files"])
     with reading(store) as connection:  # without waiting for writers
         if not reset and (done := _already(connection, plan, if_empty=if_empty)):
             return done
     with writing(store) as connection:
-        if reset:
+        if reset and DEMO in _sources(connection):
             _take_back(connection, now=now)
         elif done := _already(connection, plan, if_empty=if_empty):  # another process was faster
             return done
         for number, place in enumerate(plan["places"], start=1):
-            areas = read_areas(folder / place["file"], level=place.get("level"))
-            load_places_in(connection, areas, as_cities=False, file_name=place["file"], by=BY, now=now, source=SOURCE)
+            areas = read_areas(_content(folder, place["file"]), level=place.get("level"))
+            load_places_in(connection, areas, as_cities=False, file_name=place["file"], by=BY, now=now, source=DEMO)
             progress(number / steps)
         for number, file in enumerate(plan["files"], start=1 + len(plan["places"])):
-            content = shifted((folder / file["file"]).read_bytes(), file["layout"], shift)
-            options = Options(layout=file["layout"], source=SOURCE)
+            content = shifted(_content(folder, file["file"]), file["layout"], shift)
+            options = Options(layout=file["layout"], source=DEMO)
             checked = check(content, file["file"], options, known(connection), today=today, timezone=timezone)
             _sound(load_in(connection, checked, by=BY, now=now, today=today), file["file"])
             progress(number / steps)
     return _("The demonstration country {name} is loaded; everything in it is fictional.").format(name=plan["name"])
 
 
+def _sources(connection: Connection) -> set[str]:
+    """Return who speaks in the store, acts by hand included."""
+    return set(connection.scalars(select(Upload.source).where(Upload.status != UploadStatus.UNDONE)))
+
+
 def _already(connection: Connection, plan: dict[str, Any], *, if_empty: bool) -> str | None:
     """Return why nothing is to be done; None if the store is empty. Raises IdpdashError beside other data."""
-    kept = select(Upload.source).where(Upload.status != UploadStatus.UNDONE)
-    sources = set(connection.scalars(kept))
-    if SOURCE in sources:
+    sources = _sources(connection)
+    if DEMO in sources:
         return _("The demonstration country {name} is loaded already; nothing was done.").format(name=plan["name"])
     if not sources:
         return None
@@ -93,13 +97,12 @@ def _sound(loaded: Loaded, file: str) -> None:
         raise IdpdashError(_("{file}: {fault}").format(file=file, fault=" ".join(faults[:3])))
 
 
-def _plan(folder: Path) -> dict[str, Any]:
-    """Return what the demonstration consists of."""
+def _content(folder: Path, name: str) -> bytes:
+    """Return the bytes of one of the demonstration's files."""
     try:
-        plan: dict[str, Any] = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+        return (folder / name).read_bytes()
     except OSError as error:
         raise IdpdashError(_("The demonstration's files are not in {folder}.").format(folder=folder)) from error
-    return plan
 
 
 def shifted(content: bytes, layout: str, shift: dt.timedelta) -> bytes:
@@ -122,10 +125,10 @@ def _take_back(connection: Connection, *, now: dt.datetime) -> None:
 
     Raises IdpdashError if a file of somebody else rests on it.
     """
-    mine = select(Upload.id).where(Upload.source == SOURCE, Upload.status != UploadStatus.UNDONE)
+    mine = select(Upload.id).where(Upload.source == DEMO, Upload.status != UploadStatus.UNDONE)
     for upload in connection.scalars(mine.order_by(Upload.id.desc())).all():
         _release(connection, upload, now=now)
-    connection.execute(delete(Upload).where(Upload.source == SOURCE))
+    connection.execute(delete(Upload).where(Upload.source == DEMO))
 
 
 def _release(connection: Connection, upload: int, *, now: dt.datetime) -> None:

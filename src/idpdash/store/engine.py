@@ -15,7 +15,7 @@ from idpdash.errors import IdpdashError, SurroundingsError
 from idpdash.formats import _
 from idpdash.store.tables import DataVersion
 
-LOCK_SECONDS = 60  # waiting for another writer is waiting, not an error
+LOCK_SECONDS = 60.0  # waiting for another writer is waiting, not an error
 CONNECT_SECONDS = 10  # a server that does not answer by then is down
 SCHEMA_LOCK = 4701  # any number, the same for every process
 
@@ -50,7 +50,8 @@ def _sqlite(url: URL) -> Engine:
 def _tell_sqlite(connection: Any, _record: Any) -> None:
     """Make SQLite keep foreign keys, let readers go on while one writes, and leave transactions to us."""
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={LOCK_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    patience = f"busy_timeout={LOCK_SECONDS * 1000:.0f}"
+    for pragma in (patience, "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -69,7 +70,7 @@ def _postgresql(url: URL) -> Engine:
 
 def _tell_postgresql(connection: Any, _record: Any) -> None:
     """Make PostgreSQL end its waiting for another writer, and keep instants in UTC whatever the server's zone is."""
-    connection.execute(f"SET lock_timeout = '{LOCK_SECONDS}s'")
+    connection.execute(f"SET lock_timeout = '{LOCK_SECONDS * 1000:.0f}ms'")
     connection.execute("SET TIME ZONE 'UTC'")
     connection.commit()
 

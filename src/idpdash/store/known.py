@@ -13,8 +13,6 @@ from idpdash.store.holders import place_cities
 from idpdash.store.statements import newest
 from idpdash.store.tables import City, CityStatement, Place, PlaceAlias, PlaceStatement, Site, SiteStatement
 
-ALIAS = ("source", "folded", "place_code")
-
 
 def known(connection: Connection) -> Known:
     """Return every place with the city that holds it, every city, the aliases and the codes of all sites."""
@@ -73,9 +71,9 @@ def _region(place: int, said: dict[int, dict[str, Any]]) -> int | None:
 
 
 def _aliases(connection: Connection) -> pd.DataFrame:
-    """Return source ("" for all), folded and place_code of every alias, of each the newest."""
+    """Return `frames.ALIASES`, the newest of what users said a spelling means."""
     statement = select(PlaceAlias.source, PlaceAlias.folded, Place.code).join(Place, Place.id == PlaceAlias.place_id)
     rows = connection.execute(statement.order_by(PlaceAlias.upload_id, PlaceAlias.id)).all()
     newest_of = {(source, folded): code for source, folded, code in rows}
-    table = pd.DataFrame([(*key, code) for key, code in newest_of.items()], columns=list(ALIAS))
-    return table.astype("str")
+    told = [(*key, code) for key, code in newest_of.items()]
+    return frames.ALIASES.typed(pd.DataFrame(told, columns=frames.ALIASES.names))

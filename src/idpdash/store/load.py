@@ -139,14 +139,17 @@ def _write(
     today: dt.date,
     progress: Progress,
 ) -> Loaded:
-    """Write the tables in their order and return what was loaded: a row of the file counts once."""
+    """Write the tables in their order and return what was loaded: a row of the file counts once.
+
+    Row 0 is what a known source brings along: no row of the file.
+    """
     stated: dict[str, Stated] = {}
     for name in ORDER:
         table = tables.get(name)
         if table is not None and len(table):
             stated[name] = _write_one(connection, upload, name, table, checked, today=today, progress=progress)
-    rows = set[int]().union(*(one.rows for one in stated.values()))
-    unchanged = set[int]().union(*(one.unchanged for one in stated.values())) - rows
+    rows = set[int]().union(*(one.rows for one in stated.values())) - {0}
+    unchanged = set[int]().union(*(one.unchanged for one in stated.values())) - rows - {0}
     return Loaded(
         status="loaded",
         source=checked.source,

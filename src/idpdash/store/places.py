@@ -18,8 +18,7 @@ from idpdash.store.loaded import Loaded
 from idpdash.store.statements import Stated
 from idpdash.store.tables import Upload
 from idpdash.store.uploads import live_with, open_upload
-
-SOURCE = "boundaries"
+from idpdash.vocabulary import BOUNDARIES
 
 
 def load_places(
@@ -30,7 +29,7 @@ def load_places(
     file_name: str,
     by: str,
     now: dt.datetime,
-    source: str = SOURCE,
+    source: str = BOUNDARIES,
 ) -> Loaded:
     """Load what `geo.read_areas` returned and say what came of it; nothing is stored of a rejected or unchanged file.
 
@@ -56,15 +55,18 @@ def load_places_in(
     file_name: str,
     by: str,
     now: dt.datetime,
-    source: str = SOURCE,
+    source: str = BOUNDARIES,
 ) -> Loaded:
-    """Load inside an open transaction, as `load_places` does."""
+    """Load inside an open transaction, as `load_places` does.
+
+    An area above that nobody stated yet becomes known by what the file says of it, with a warning.
+    """
     fingerprint = _fingerprint(areas, as_cities=as_cities, source=source)
     if earlier := live_with(connection, fingerprint):
         return _unchanged(areas, earlier, source)
-    said = Loaded(status="rejected", source=source, rows_read=len(areas)).saying(_remarks(areas))
-    if missing := _unknown_parents(connection, areas):
-        return said.saying(missing)
+    parents = _unknown_parents(connection, areas)
+    remarks = [*_known_by_code(parents), *_remarks(areas)]
+    said = Loaded(status="loaded", source=source, rows_read=len(areas)).saying(remarks)
     upload = open_upload(
         connection,
         by=by,
@@ -76,12 +78,11 @@ def load_places_in(
         rows_read=len(areas),
         options=json.dumps({"as_cities": as_cities}),
     )
-    stated = _write(connection, upload, areas, as_cities=as_cities)
+    stated = _write(connection, upload, areas, parents, as_cities=as_cities)
     rows = set().union(*(one.rows for one in stated.values()))
     connection.execute(update(Upload).where(Upload.id == upload).values(rows_loaded=len(rows)))
     return replace(
         said,
-        status="loaded",
         upload=upload,
         layouts={name: len(one.rows) for name, one in stated.items()},
         rows_loaded=len(rows),
@@ -95,9 +96,13 @@ def _unchanged(areas: pd.DataFrame, upload: int, source: str) -> Loaded:
     return said.saying(_remarks(areas))
 
 
-def _write(connection: Connection, upload: int, areas: pd.DataFrame, *, as_cities: bool) -> dict[str, Stated]:
-    """Write the areas, and the cities that they are."""
+def _write(
+    connection: Connection, upload: int, areas: pd.DataFrame, parents: pd.DataFrame, *, as_cities: bool
+) -> dict[str, Stated]:
+    """Write the areas, the areas that they lie in where those are not known, and the cities that they are."""
     numbered = areas.assign(row=range(1, len(areas) + 1))
+    if len(parents):
+        state_places(connection, upload, parents)
     stated = {"places": state_places(connection, upload, numbered)}
     if as_cities:
         cities = numbered.rename(columns={"code": "city_code", "name": "city_name"}).reindex(
@@ -110,7 +115,7 @@ def _write(connection: Connection, upload: int, areas: pd.DataFrame, *, as_citie
 
 def _fingerprint(areas: pd.DataFrame, *, as_cities: bool, source: str) -> str:
     """Return what is the same for the same areas, in whatever order and format they come."""
-    rows = areas.drop(columns="remark", errors="ignore").sort_values("code")
+    rows = areas.drop(columns=["remark", "parent_name"], errors="ignore").sort_values("code")
     text = rows.drop(columns="geometry").to_json(orient="split", index=False)
     digest = sha256(f"{as_cities}|{source}|{text}".encode())
     for shape in rows["geometry"]:
@@ -118,19 +123,29 @@ def _fingerprint(areas: pd.DataFrame, *, as_cities: bool, source: str) -> str:
     return digest.hexdigest()
 
 
-def _unknown_parents(connection: Connection, areas: pd.DataFrame) -> list[Issue]:
-    """Return an error if areas lie in an area that is neither known nor in the file.
+def _unknown_parents(connection: Connection, areas: pd.DataFrame) -> pd.DataFrame:
+    """Return the areas that others of the file lie in and that are neither known nor in the file, as areas of row 0.
 
-    A region's country need not be loaded.
+    They have no outline, and their code for a name where the file does not name them. A region's country is not needed.
     """
-    named = areas.loc[areas["parent_code"].notna() & ~areas["level"].eq(1).fillna(value=False), "parent_code"]
-    unknown = sorted(set(named) - set(areas["code"]) - known_codes(connection))
-    if not unknown:
+    inner = areas[areas["parent_code"].notna() & ~areas["level"].eq(1).fillna(value=False)]
+    known = set(areas["code"]) | known_codes(connection)
+    lying = inner[~inner["parent_code"].isin(known)].drop_duplicates("parent_code")
+    names = lying["parent_name"] if "parent_name" in lying else lying["parent_code"]
+    parents = pd.DataFrame({"row": 0, "code": lying["parent_code"], "name": names.fillna(lying["parent_code"])})
+    nothing = ["parent_code", "latitude", "longitude", "geometry"]
+    return parents.assign(level=lying["level"] - 1).reindex(columns=[*parents.columns, "level", *nothing])
+
+
+def _known_by_code(parents: pd.DataFrame) -> list[Issue]:
+    """Return a warning if there are such areas."""
+    if parents.empty:
         return []
-    message = _("{areas} of the areas lie in areas that are not known ({codes}); load those first.").format(
-        areas=len(named[named.isin(unknown)]), codes=listing([*unknown[:5], *(["…"] if len(unknown) > 5 else [])])
+    codes = sorted(parents["code"])
+    message = _("The areas that these lie in ({codes}) have no outline yet; load their file too.").format(
+        codes=listing([*codes[:5], *(["…"] if len(codes) > 5 else [])])
     )
-    return [Issue("unknown_parent", Severity.ERROR, message, column="parent_code", value=unknown[0])]
+    return [Issue("unknown_parent", Severity.WARNING, message, column="parent_code", value=codes[0])]
 
 
 def _remarks(areas: pd.DataFrame) -> list[Issue]:

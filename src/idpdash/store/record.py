@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection, Engine, insert
 
+from idpdash import columns as c
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, fold
 from idpdash.store.acts import act, count, number_of, text
@@ -95,7 +96,7 @@ def _what(item: str, quantity: int, unit: str | None) -> dict[str, Any]:
 
 def _coded(connection: Connection, of: Identity, code: str | None, letter: str, upload: int) -> int:
     """Return the number of a need or offer; without a code it gets one of its own."""
-    code = text(code, 60)
+    code = text(code, c.NEED_CODE.longest)
     known = ids(connection, of)
     number = upload
     while code is None:
@@ -126,7 +127,7 @@ def record_need(
     said = _what(item, quantity, unit) | {
         "priority": Priority(priority or Priority.NORMAL),
         "needed_by": needed_by,
-        "note": text(note, 500),
+        "note": text(note, c.NOTE.longest),
     }
 
     def write(connection: Connection, upload: int) -> None:
@@ -162,7 +163,7 @@ def record_offer(
     said = _what(item, quantity, unit) | {
         "available_from": available_from,
         "expires_on": expires_on,
-        "conditions": text(conditions, 500),
+        "conditions": text(conditions, c.CONDITIONS.longest),
     }
 
     def write(connection: Connection, upload: int) -> None:

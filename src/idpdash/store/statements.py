@@ -34,7 +34,8 @@ class Stated:
 
 def content(of: type[Base], *, but: Iterable[str]) -> tuple[str, ...]:
     """Return the columns by which a statement says something, in order: not its number and upload, and not `but`."""
-    return tuple(name for name in table_of(of).columns.keys() if name not in {"id", "upload_id", *but})
+    skipped = {"id", "upload_id", *but}
+    return tuple(column.name for column in table_of(of).columns if column.name not in skipped)
 
 
 def holds(of: Statement, *among: ColumnElement[bool]) -> ColumnElement[bool]:

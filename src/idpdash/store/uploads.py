@@ -7,14 +7,17 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, exists, insert, select, update
+from sqlalchemy import Connection, exists, func, insert, select, update
 
+from idpdash.errors import IdpdashError
+from idpdash.formats import _
 from idpdash.intake.checked import Checked, WaitingRow
 from idpdash.store import tables as t
 from idpdash.store.loaded import issue_json
 from idpdash.store.rows import table_of
 from idpdash.store.tables import Movement, Occupancy, Upload, UploadStatus
 
+LONGEST_SOURCE = 120
 FACTS: dict[str, type[Movement] | type[Occupancy]] = {"movements": Movement, "occupancy": Occupancy}
 
 
@@ -25,9 +28,17 @@ def live_with(connection: Connection, fingerprint: str) -> int | None:
 
 
 def open_upload(connection: Connection, *, by: str, now: dt.datetime, **columns: Any) -> int:
-    """Add one upload, live, and return its number. columns: what is known beside who and when."""
+    """Add one upload, live, and return its number. columns: what is known beside who and when.
+
+    Uploads are numbered without gaps, inside the queue of writers: a sequence would lose the numbers of dry runs.
+    Raises IdpdashError for a source whose name is longer than the store takes.
+    """
+    if len(columns["source"]) > LONGEST_SOURCE:
+        raise IdpdashError(_("The name of a source has at most {most} letters.").format(most=LONGEST_SOURCE))
+    number = select(func.coalesce(func.max(Upload.id), 0) + 1).scalar_subquery()
     row = {"rows_read": 0, "rows_loaded": 0, "options": "{}", "status": UploadStatus.LIVE, **columns}
-    added = connection.execute(insert(Upload).values(loaded_by=by[:120], loaded_at=now, **row).returning(Upload.id))
+    statement = insert(Upload).values(id=number, loaded_by=by[:120], loaded_at=now, **row)
+    added = connection.execute(statement.returning(Upload.id))
     return int(added.scalar_one())
 
 
@@ -106,9 +117,7 @@ def _has(connection: Connection, model: type[Movement] | type[Occupancy], upload
 def _last_successor(connection: Connection, upload: int) -> int | None:
     """Return the newest upload that took the place of one."""
     found = [
-        connection.scalar(
-            select(model.superseded_by).where(model.upload_id == upload).order_by(model.superseded_by.desc()).limit(1)
-        )
+        connection.scalar(select(func.max(model.superseded_by)).where(model.upload_id == upload))
         for model in FACTS.values()
     ]
     return max((number for number in found if number is not None), default=None)

@@ -23,7 +23,7 @@ from idpdash.ui.page import Page
 from idpdash.ui.slides import Figure, Slide
 from idpdash.vocabulary import Item, Priority
 
-WALL = 2.3  # makes names 28 px at 1920
+WALL = 2.34  # makes the smallest type of figures, 12 px, 28 px at 1920
 STILL = {"displayModeBar": False, "scrollZoom": False}
 MOST = 5  # cities beside a figure
 

@@ -80,11 +80,13 @@ def _form(site: pd.Series, today: dt.date) -> None:
         left, right = st.columns(2)
         left.text_input(_("Households, if told"), key=f"{FORM}_households", autocomplete="off")
         right.text_input(_("Places the site states, if told"), key=f"{FORM}_places", autocomplete="off")
+        token = actions.token(FORM)
         st.form_submit_button(
             _("Record the count"),
             type="primary",
+            key=token,  # a second click on this very button carries its token, whatever was drawn meanwhile
             on_click=_record,
-            args=(actions.token(FORM), str(site["site_code"]), str(site["site_name"]), _number(site["occupied"])),
+            args=(token, str(site["site_code"]), str(site["site_name"]), _number(site["occupied"])),
         )
 
 
@@ -122,6 +124,8 @@ def _number(value: object) -> int | None:
 def _record(token: str, code: str, name: str, before: int | None) -> None:
     """Record what stands in the form, and say how it differs from the last count."""
     told = written(FORM, FIELDS)
+    if not any(told.values()) and actions.say_again():
+        return
     try:
         if st.session_state.get(SITE) != code:
             raise IdpdashError(_("The site has changed meanwhile: look at its last count and record it again."))

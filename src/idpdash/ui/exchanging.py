@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -103,7 +102,7 @@ def _need_dialog(names: Mapping[str, str]) -> None:
         )
         st.date_input(_("Needed by, if there is a day"), value=None, key=f"{NEED}_needed_by", format="YYYY-MM-DD")
         st.text_area(_("Note"), key=f"{NEED}_note", max_chars=500, height=68)
-        _submit(_("Enter the need"), partial(_enter_need, actions.token(NEED), str(item), names))
+        _submit(_("Enter the need"), actions.token(NEED), _enter_need, str(item), names)
     actions.said()
 
 
@@ -122,7 +121,7 @@ def _offer_dialog(names: Mapping[str, str]) -> None:
         with last:
             st.date_input(_("Last day of the offer"), value=None, key=f"{OFFER}_expires_on", format="YYYY-MM-DD")
         st.text_area(_("Conditions"), key=f"{OFFER}_conditions", max_chars=500, height=68)
-        _submit(_("Enter the offer"), partial(_enter_offer, actions.token(OFFER), str(item), names))
+        _submit(_("Enter the offer"), actions.token(OFFER), _enter_offer, str(item), names)
     actions.said()
 
 
@@ -146,13 +145,13 @@ def _end_dialog(kind: str, lines: Mapping[str, str]) -> None:
         st.radio(_("What happens"), list(ends), format_func=ends.__getitem__, key=f"{END}_status")
         st.text_input(_("Why"), key=f"{END}_reason", max_chars=300)
         words = _("End this need") if kind == NEED else _("End this offer")
-        _submit(words, partial(_end, actions.token(END), kind, lines))
+        _submit(words, actions.token(END), _end, kind, lines)
     actions.said()
 
 
-def _submit(label: str, work: Any) -> None:
-    """Draw the button of a form."""
-    st.form_submit_button(label, type="primary", on_click=work)
+def _submit(label: str, token: str, work: Callable[..., None], *args: Any) -> None:
+    """Draw the button of a form. A second click on this very button carries its token, whatever was drawn meanwhile."""
+    st.form_submit_button(label, type="primary", key=token, on_click=work, args=(token, *args))
 
 
 def _needed(value: T | None, sentence: str) -> T:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -16,10 +15,9 @@ from idpdash.queries import Read
 from idpdash.queries.extent import extent as extent_query
 from idpdash.queries.places import cities as cities_query
 from idpdash.scope import Scope
+from idpdash.ui.choice import EARLIEST, NAMES, OWN, PERIODS, Choice, from_address
 
 STATE = "question"
-PERIODS = (7, 30, 90)
-OWN = 0  # the period's two days are set by hand
 
 
 @dataclass(frozen=True)
@@ -29,67 +27,6 @@ class Extent:
     newest: dt.date | None
     fictional: bool
     empty: bool
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the user chose; None and () mean the usual."""
-
-    days: int | None = None
-    from_day: dt.date | None = None
-    to_day: dt.date | None = None
-    as_of: dt.date | None = None
-    regions: tuple[str, ...] = ()
-    cities: tuple[str, ...] = ()
-
-    @property
-    def own(self) -> bool:
-        """Return whether the period is set by hand."""
-        return self.days == OWN
-
-    def query(self) -> dict[str, str | list[str]]:
-        """Return the choice as it stands in the address."""
-        pairs: dict[str, str | list[str]] = {}
-        if self.days:
-            pairs["days"] = str(self.days)
-        if self.own and self.from_day and self.to_day:
-            pairs |= {"from": self.from_day.isoformat(), "to": self.to_day.isoformat()}
-        if self.as_of:
-            pairs["as_of"] = self.as_of.isoformat()
-        if self.regions:
-            pairs["region"] = list(self.regions)
-        if self.cities:
-            pairs["city"] = list(self.cities)
-        return pairs
-
-
-NAMES = ("days", "from", "to", "as_of", "region", "city")
-
-
-def from_address(values: Mapping[str, list[str]]) -> Choice | None:
-    """Return the choice an address carries, or None if it carries none; what cannot be read is left out."""
-    if not any(values.get(name) for name in NAMES):
-        return None
-    start, end = (_day_of(values.get(name)) for name in ("from", "to"))
-    lengths = {str(length): length for length in PERIODS}
-    days = next((lengths[text] for text in values.get("days", []) if text in lengths), None)
-    own = start is not None and end is not None and start <= end
-    return Choice(
-        days=OWN if own else days,
-        from_day=start if own else None,
-        to_day=end if own else None,
-        as_of=_day_of(values.get("as_of")),
-        regions=tuple(values.get("region", [])),
-        cities=tuple(values.get("city", [])),
-    )
-
-
-def _day_of(texts: list[str] | None) -> dt.date | None:
-    """Return the day an address names, or None."""
-    try:
-        return dt.date.fromisoformat(texts[0]) if texts else None
-    except ValueError:
-        return None
 
 
 def extent(read: Read, today: dt.date) -> Extent:
@@ -152,18 +89,20 @@ def _keep(choice: Choice) -> None:
 
 
 def _known(choice: Choice, cities: pd.DataFrame) -> Choice:
-    """Return the choice without codes that the store does not know, and say which they were."""
+    """Return the choice without codes that the store does not know, forget them, and say which they were."""
     unknown = (set(choice.regions) - set(cities["region_code"])) | (set(choice.cities) - set(cities["city_code"]))
     if not unknown:
         return choice
     st.warning(
         _("No city or region here has the code {codes}; it is left out.").format(codes=", ".join(sorted(unknown)))
     )
-    return replace(
+    known = replace(
         choice,
         regions=tuple(code for code in choice.regions if code not in unknown),
         cities=tuple(code for code in choice.cities if code not in unknown),
     )
+    _keep(known)
+    return known
 
 
 def choose_city(code: str) -> None:
@@ -223,8 +162,9 @@ def _changed() -> None:
     )
     if not choice.own:
         choice = replace(choice, from_day=None, to_day=None)
-    elif len(span) == 2:
-        choice = replace(choice, from_day=span[0], to_day=span[1])
+    else:  # the second day is still to be picked, or "Set…" was pressed just now: the period stays what it is
+        first, last = span if len(span) == 2 else state["_period_shown"]
+        choice = replace(choice, from_day=first, to_day=last)
     if state["filter_as_of"] != state["_as_of_shown"]:
         choice = replace(choice, as_of=state["filter_as_of"])
     _keep(choice)
@@ -239,6 +179,7 @@ def _sidebar(choice: Choice, cities: pd.DataFrame, scope: Scope, today: dt.date)
     inside = cities[cities["region_code"].isin(choice.regions)] if choice.regions else cities
     state["filter_days"] = 30 if choice.days is None else choice.days
     state["filter_as_of"] = state["_as_of_shown"] = scope.as_of
+    state["_period_shown"] = (scope.from_day, scope.to_day)
     state["filter_regions"] = list(choice.regions)
     state["filter_cities"] = [code for code in choice.cities if code in names]
     labels = {days: _("{days} d").format(days=days) for days in PERIODS} | {OWN: _("Set…")}
@@ -254,10 +195,23 @@ def _sidebar(choice: Choice, cities: pd.DataFrame, scope: Scope, today: dt.date)
             wrap=False,
         )
         if choice.own:
-            state["filter_span"] = (scope.from_day, scope.to_day)
-            st.date_input(_("From – to"), key="filter_span", on_change=_changed, max_value=today, format="YYYY-MM-DD")
+            if len(state.get("filter_span", ())) != 1:  # setting it would undo the first day of two
+                state["filter_span"] = (scope.from_day, scope.to_day)
+            st.date_input(
+                _("From – to"),
+                key="filter_span",
+                on_change=_changed,
+                min_value=EARLIEST,
+                max_value=max(today, scope.to_day),
+                format="YYYY-MM-DD",
+            )
         st.date_input(
-            _("As of"), key="filter_as_of", on_change=_changed, max_value=max(today, scope.as_of), format="YYYY-MM-DD"
+            _("As of"),
+            key="filter_as_of",
+            on_change=_changed,
+            min_value=EARLIEST,
+            max_value=max(today, scope.as_of),
+            format="YYYY-MM-DD",
         )
         st.multiselect(
             _("Regions"),

@@ -211,7 +211,8 @@ def _new_one(spelling: Spelling, places: dict[str, Place], column: DeltaGenerato
         )
         for name, words, limit in (("latitude", _("Latitude"), 90.0), ("longitude", _("Longitude"), 180.0)):
             st.number_input(words, -limit, limit, value=None, format="%.5f", placeholder=unknown, key=f"{key}_{name}")
-        st.form_submit_button(_("Make this place"), type="primary", on_click=_make, args=(key, actions.token("place")))
+        token = actions.token("place")
+        st.form_submit_button(_("Make this place"), type="primary", key=token, on_click=_make, args=(key, token))
 
 
 def _make(key: str, token: str) -> None:

@@ -141,7 +141,7 @@ def _undo(uploads: pd.DataFrame) -> None:
         )
         st.button(
             _("Undo upload {upload}").format(upload=chosen),
-            key="undo_chosen",
+            key=f"undo_chosen_{chosen}",  # a second click on this button never takes back the next upload
             on_click=uploading.take_back,
             args=(int(chosen or 0), "history"),
         )

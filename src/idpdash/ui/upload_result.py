@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from idpdash import formats
 from idpdash.errors import IdpdashError
-from idpdash.formats import _
+from idpdash.formats import _, ngettext
 from idpdash.intake.checked import Checked
 from idpdash.intake.issues import Severity
 from idpdash.store.loaded import Loaded
@@ -147,9 +147,11 @@ def _fate(said: Loaded) -> str:
         upload=said.upload, rows=understood.row_count(said.rows_loaded)
     )
     if said.rows_unchanged:
-        words += _("; {count} rows say nothing new").format(count=formats.number(said.rows_unchanged))
+        same = ngettext("; {count} row says nothing new", "; {count} rows say nothing new", said.rows_unchanged)
+        words += same.format(count=formats.number(said.rows_unchanged))
     if said.rows_waiting:
-        words += _("; {count} rows wait to be mended").format(count=formats.number(said.rows_waiting))
+        aside = ngettext("; {count} row waits to be mended", "; {count} rows wait to be mended", said.rows_waiting)
+        words += aside.format(count=formats.number(said.rows_waiting))
     return f"{words}."
 
 

@@ -51,6 +51,17 @@ def test_a_code_stands_in_a_file_once() -> None:
     assert found.tables["sites"]["site_name"].tolist() == ["Hall", "Hall"]
 
 
+def test_a_site_may_stand_once_for_each_day_from_which_its_capacities_hold() -> None:
+    header = "site_code,site_name,place_name,beds,date\n"
+    lines = ("S-1,Hall,Marrow,40,", "S-1,Hall,Marrow,60,2026-03-01", "S-1,Hall,Marrow,80,2026-05-01")
+    found = checked(header + "\n".join((*lines, "S-1,Hall,Marrow,90,2026-03-01", "S-1,Hall,Marrow,95,")) + "\n")
+    assert found.tables["sites"]["beds"].tolist() == [40, 60, 80]
+    assert [(issue.row, "row 3" in issue.message, "row 2" in issue.message) for issue in found.issues] == [
+        (5, True, False),
+        (6, False, True),
+    ]
+
+
 def test_a_count_of_an_unknown_site_waits() -> None:
     found = checked("date,site_code,individuals\n2026-05-03,S-001,4\n2026-05-03,S-009,4\n")
     assert (only(found, "unknown_site").row, only(found, "unknown_site").value) == (3, "S-009")

@@ -81,21 +81,22 @@ def _required(draft: Draft) -> None:
 
 
 def _keys_once(draft: Draft) -> None:
-    """Find rows whose code stands in an earlier row already."""
+    """Find rows whose code stands in an earlier row already; a site may stand once for each day that it gives."""
     key = draft.layout.key
-    codes = draft.values[key].series(np.arange(len(draft.rows)), "str")
-    again = codes.duplicated().to_numpy() & codes.notna().to_numpy()
-    first = (
-        {code: int(draft.rows.numbers[position]) for position, code in reversed(list(enumerate(codes)))}
-        if again.any()
-        else {}
-    )
+    positions = np.arange(len(draft.rows))
+    codes = draft.values[key].series(positions, "str")
+    days = draft.out["valid_from"].series(positions, "datetime64[s]") if "valid_from" in draft.out else codes
+    pairs = list(zip(codes, days.astype("str"), strict=True))
+    first: dict[tuple[str, str], int] = {}
+    for position, pair in enumerate(pairs):
+        first.setdefault(pair, int(draft.rows.numbers[position]))
+    again = np.array([first[pair] != number for pair, number in zip(pairs, draft.rows.numbers, strict=True)], bool)
     draft.findings.at_rows(
         "duplicate_key",
         key,
-        np.flatnonzero(again),
+        np.flatnonzero(again & codes.notna().to_numpy()),
         value=draft.text(key),
-        words=lambda position: {"other": first[codes[position]]},
+        words=lambda position: {"other": first[pairs[position]]},
     )
 
 

@@ -1,0 +1,30 @@
+"""What charts, maps and tables say: titles that tell what is seen, not what is drawn."""
+
+from __future__ import annotations
+
+from idpdash.answers.titles.arrivals import matrix, origins, reasons, routes, sex_age, trend, within, year
+from idpdash.answers.titles.exchange import arcs, coverage
+from idpdash.answers.titles.housing import calendar, full_soon, pressure, rooms, trouble
+from idpdash.answers.titles.maps import arrivals_map, free_map, need_map, people_map
+
+__all__ = [
+    "arcs",
+    "arrivals_map",
+    "calendar",
+    "coverage",
+    "free_map",
+    "full_soon",
+    "matrix",
+    "need_map",
+    "origins",
+    "people_map",
+    "pressure",
+    "reasons",
+    "rooms",
+    "routes",
+    "sex_age",
+    "trend",
+    "trouble",
+    "within",
+    "year",
+]
