@@ -1,39 +1,112 @@
-"""Make docs/overview.png anew: the Overview with the demonstration country, in a real browser.
+"""Make docs/overview.png anew: `python docs/picture.py`. The Overview of the demonstration country, without internet.
 
-From the project's folder, after ./test (which installs the browser): .venv/bin/python -m docs.picture
+Starts the app on a database of its own, on the demonstration's last day, so that the picture changes only when the
+page does. Needs what `./test` installs: a Chromium, Playwright and Pillow.
 """
 
 from __future__ import annotations
 
+import io
+import json
+import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
-from tests.e2e.conftest import DESK, FLAGS, ROOT, environment, serve
-from tests.e2e.screen import settled
-
+ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "overview.png"
+SIZE = (1440, 900)
+LARGEST = 300_000  # bytes
+FLAGS = [
+    "--no-sandbox",
+    "--use-angle=swiftshader",  # maps without a graphics card
+    "--enable-unsafe-swiftshader",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no name but this machine's is found
+]
+COMPLETE = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const drawn = chart => {
+    const figure = chart.querySelector('.js-plotly-plot');
+    const map = figure?._fullLayout?.map?._subplot?.map;
+    return figure?.querySelector('.main-svg') && (!figure._fullLayout.map || map?.loaded());
+  };
+  return app?.dataset.testScriptState === 'notRunning' && document.querySelector('h1.sentence')
+    && !document.querySelector('[data-testid=stSkeleton]')
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(drawn);
+}"""
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """Return the environment of an idpdash with a database in a folder, on the demonstration's last day."""
+    last_day = json.loads((ROOT / "data" / "demo" / "demo.json").read_text(encoding="utf-8"))["last_day"]
+    return os.environ | {"IDPDASH_DATABASE_URL": f"sqlite:///{folder / 'store.sqlite3'}", "IDPDASH_TODAY": last_day}
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Load the demonstration, serve it, and yield the address."""
+    python, settings, port = [sys.executable, "-m"], environment(folder), free_port()
+    subprocess.run([*python, "idpdash", "demo"], cwd=ROOT, env=settings, check=True)
+    command = [*python, "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
+    with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            if server.stdout is None or not any("http://" in line for line in server.stdout):
+                raise SystemExit("The server did not start.")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+
+
+def still(page: Page) -> bytes:
+    """Return a screenshot of the page once two in a row are alike."""
+    page.wait_for_function(COMPLETE, timeout=60_000)
+    before, now = b"", page.screenshot()
+    for _attempt in range(20):
+        if before == now:
+            break
+        page.wait_for_timeout(500)
+        before, now = now, page.screenshot()
+    return now
+
+
+def photograph(address: str) -> bytes:
+    """Return the page at an address as a PNG."""
+    browser = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=FLAGS)
+        page = chromium.new_page(viewport={"width": SIZE[0], "height": SIZE[1]}, color_scheme="light")
+        page.goto(address)
+        picture = still(page)
+        chromium.close()
+    return picture
 
 
 def main() -> None:
-    """Load the demonstration into a database of its own, serve it, and take the picture."""
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        database = Path(folder) / "demo.sqlite3"
-        subprocess.run([sys.executable, "-m", "idpdash", "demo"], env=environment(database), cwd=ROOT, check=True)
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        page = chromium.new_page(viewport={"width": DESK[0], "height": DESK[1]})
-        with serve(database) as served:
-            page.goto(served.address)
-            settled(page)
-            page.screenshot(path=PICTURE)
-        chromium.close()
-    # 256 colours are enough, and a quarter of the size
-    Image.open(PICTURE).convert("RGB").quantize(256).save(PICTURE, optimize=True)
+    """Write the picture, with few enough colours to be small."""
+    with tempfile.TemporaryDirectory(prefix="idpdash-") as folder, served(Path(folder)) as address:
+        taken = Image.open(io.BytesIO(photograph(address))).convert("RGB")
+    taken.quantize(colors=200, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
+    size = PICTURE.stat().st_size
+    if size > LARGEST:
+        raise SystemExit(f"{PICTURE} has {size:,} bytes: more than {LARGEST:,}.")
+    print(f"{PICTURE.relative_to(ROOT)}: {size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -149,6 +149,16 @@ def test_dry_run_set_map_and_replace_period(run: Run, tmp_path: Path) -> None:
 
 
 @on_both
+def test_dated_capacities_in_one_file(run: Run, tmp_path: Path) -> None:
+    answer(run, "load", "cities.csv")
+    lines = ("S1,Hall,Galt,100,2026-01-01", "S1,Hall,Galt,60,2026-03-01")
+    (tmp_path / "sites.csv").write_text("site_code,site_name,place_name,beds,date\n" + "\n".join(lines) + "\n")
+    assert answer(run, "load", "sites.csv")["rows_loaded"] == 2
+    days = {"2025-12-31": None, "2026-01-01": 100, "2026-02-28": 100, "2026-03-01": 60}
+    for day, capacity in days.items():
+        assert answer(run, "summary", "--as-of", day)["housing"]["capacity"] == capacity
+
+
 def test_places_with_options(run: Run, tmp_path: Path) -> None:
     shape = {"type": "Point", "coordinates": [20, 40]}
     feature = {"type": "Feature", "properties": {"clef": "D1", "titre": "Heath"}, "geometry": shape}

@@ -26,6 +26,7 @@ from idpdash.store.loaded import Loaded
 from idpdash.store.migrate import migrate
 from idpdash.store.places import load_places
 from idpdash.store.undo import undo
+from tests.postgresql import Server
 from tests.store.made import NOW, TODAY, UTC, contents, rows
 
 PRMN = "somalia/prmn_displacement_2016-01_to_2023-12.xlsx"
@@ -75,12 +76,17 @@ def told(store: Engine, *, as_of: str, since: str | None = None) -> Summary:
 def districts(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Return a store with the regions and districts of Somalia, each district a city."""
     store = new_store(tmp_path_factory.mktemp("districts"))
+    put_districts(store, real_data)
+    yield store
+    store.dispose()
+
+
+def put_districts(store: Engine, real_data: Path) -> None:
+    """Load the regions and districts of Somalia, each district a city."""
     for level, as_cities in ((1, False), (2, True)):
         name = f"som_adm{level}_cod_2023.geojson"
         areas = read_areas((real_data / "somalia" / name).read_bytes())
         load_places(store, areas, as_cities=as_cities, file_name=name, by="test", now=NOW)
-    yield store
-    store.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -122,6 +128,24 @@ def test_movements_by_year_and_by_their_ends(somalia: tuple[Engine, Checked, Loa
             assert (found.within_place, found.between_places, found.origin_unknown) == (921_910, 888_408, 1_744)
     whole = told(store, since="2016-01-01", as_of="2023-12-31").movements
     assert (whole.within_place, whole.between_places, whole.origin_unknown) == (6_506_710, 3_570_643, 8_083)
+
+
+@pytest.mark.postgresql
+def test_a_server_tells_the_same_of_eight_years(
+    somalia: tuple[Engine, Checked, Loaded], server: Server, with_schema: str, real_data: Path
+) -> None:
+    here, checked, said = somalia
+    with server.database(with_schema) as name:
+        there = engine.__wrapped__(server.url(name))
+        put_districts(there, real_data)
+        before = contents(there)
+        assert put(there, checked, partial=True) == said
+        for since, as_of in (("2016-01-01", "2023-12-31"), ("2022-01-01", "2022-12-31")):
+            assert told(there, since=since, as_of=as_of).as_json() == told(here, since=since, as_of=as_of).as_json()
+        assert said.upload
+        undo(there, said.upload, by="test", now=NOW)
+        assert contents(there) == before
+        there.dispose()
 
 
 def test_the_same_workbook_again_is_unchanged(somalia: tuple[Engine, Checked, Loaded]) -> None:
@@ -180,7 +204,8 @@ def nanao(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     assert len(files) == 117
     random.Random(1).shuffle(files)
     for file in files:
-        assert put(store, read(store, file, "nanao_shelters")).status == "loaded"
+        said = put(store, read(store, file, "nanao_shelters"))
+        assert (said.status, said.rows_loaded, said.rows_unchanged) == ("loaded", said.rows_read, 0)
     yield store
     store.dispose()
 

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     CODES = "codes"  # several codes with ";" between
 
 
+LARGEST_COUNT = 2**31 - 1  # what every database holds as a whole number
 DTYPES: dict[Kind, str] = {
     Kind.TEXT: "str",
     Kind.CODE: "str",
@@ -212,9 +213,7 @@ DESTINATION_TITLE = Column("destination_name", Kind.TEXT, "Destination")
 SOURCE = Column("source", Kind.TEXT, "Source", hxl="#meta+source")
 COUNTED_ON = Column("counted_on", Kind.DAY, "Last count", hxl="#date+reported")
 COUNTED_AT = Column("counted_at", Kind.INSTANT, "Counted at (UTC)")
-PRESENT = Column(
-    "present", Kind.COUNT, "People in the site", "people", "#population+site+ind"
-)  # a stock: never added over time
+PRESENT = Column("present", Kind.COUNT, "People in the site", "people", "#population+site+ind")
 CAPACITY = Column("capacity", Kind.COUNT, "Places", "places", "#capacity+num")
 OCCUPIED = Column("occupied", Kind.COUNT, "Occupied", "people", "#population+site")
 FREE = Column("free", Kind.COUNT, "Free places", "places", "#capacity+available")

@@ -56,9 +56,9 @@ def read_areas(
 ) -> pd.DataFrame:
     """Return the areas or points of a GeoJSON, GeoPackage, zipped Shapefile or CSV file, WGS84.
 
-    One row an area: code, name, level (Int64), parent_code, parent_name (as COD-AB gives it), latitude, longitude (of a point inside it), geometry
-    (WKB; missing for points and where the file has none), remark (a sentence on what was odd, else missing).
-    COD-AB field names are known; other fields are named by the arguments.
+    One row an area: code, name, level (Int64), parent_code, parent_name (as COD-AB gives it), latitude, longitude (of
+    a point inside it), geometry (WKB; missing for points and where the file has none), remark (a sentence on what was
+    odd, else missing). COD-AB field names are known; other fields are named by the arguments.
 
     Raises IdpdashError if the file cannot be read, a field is not found, a code is missing or stands twice, or the
     coordinates are no degrees.

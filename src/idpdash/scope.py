@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from idpdash.errors import UsageError
+from idpdash.formats import _
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Scope:
     def __post_init__(self) -> None:
         """Refuse a period that ends before it begins (UsageError)."""
         if self.from_day > self.to_day:
-            raise UsageError(f"The period ends ({self.to_day}) before it begins ({self.from_day}).")
+            sentence = _("The period ends ({to_day}) before it begins ({from_day}).")
+            raise UsageError(sentence.format(to_day=self.to_day, from_day=self.from_day))
 
     @property
     def length(self) -> int:

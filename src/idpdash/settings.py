@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from idpdash.errors import UsageError
+from idpdash.formats import _
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
@@ -28,9 +29,8 @@ def timezone() -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise UsageError(
-            f"IDPDASH_TIMEZONE is {name!r}, which is no time zone; write for example Asia/Tokyo."
-        ) from error
+        sentence = _("IDPDASH_TIMEZONE is {name!r}, which is no time zone; write for example Asia/Tokyo.")
+        raise UsageError(sentence.format(name=name)) from error
 
 
 def fixed_today() -> dt.date | None:
@@ -44,7 +44,7 @@ def fixed_today() -> dt.date | None:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"IDPDASH_TODAY is {text!r}; write a day as 2026-11-24.") from error
+        raise UsageError(_("IDPDASH_TODAY is {text!r}; write a day as 2026-11-24.").format(text=text)) from error
 
 
 def access() -> str:
@@ -54,5 +54,5 @@ def access() -> str:
     """
     mode = os.environ.get("IDPDASH_AUTH") or "local"
     if mode != "local":
-        raise UsageError(f"IDPDASH_AUTH is {mode!r}; only 'local' is known.")
+        raise UsageError(_("IDPDASH_AUTH is {mode!r}; only 'local' is known.").format(mode=mode))
     return mode

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from idpdash.formats import fold
+
 # Who speaks where a file does not say: a field team, a desk that enters by hand, boundaries, the demonstration.
 FIELD, DESK, BOUNDARIES, DEMO = "field", "desk", "boundaries", "demo"
 
@@ -35,7 +37,7 @@ class Reason(StrEnum):
 
 
 class Basis(StrEnum):
-    """How a figure was come by: IRIS knows no legal status, only ways of counting."""
+    """How a figure was come by."""
 
     REGISTERED = "registered"
     OBSERVED = "observed"
@@ -108,7 +110,7 @@ UNITS: dict[Item, str] = {
     Item.OTHER: "piece",
 }
 
-# Other spellings of a unit, folded as `formats.fold` does; a unit that is none of these is refused with a sentence.
+# Other spellings of a unit; one that is none of these is refused with a sentence.
 UNIT_SPELLINGS: dict[str, tuple[str, ...]] = {
     "bed": ("beds", "place", "places"),
     "seat": ("seats",),
@@ -119,6 +121,17 @@ UNIT_SPELLINGS: dict[str, tuple[str, ...]] = {
     "EUR": ("euro", "euros", "€"),
     "piece": ("pieces", "pcs", "pc"),
 }
+
+
+def is_unit(written: str, unit: str) -> bool:
+    """Return whether a text is a spelling of a unit."""
+    return _folded(written) in {_folded(spelling) for spelling in (unit, *UNIT_SPELLINGS[unit])}
+
+
+def _folded(unit: str) -> str:
+    """Return a unit as spellings are compared; a sign such as € stays."""
+    return fold(unit) or unit.strip()
+
 
 # What people write, folded, beside the code itself (underscores and spaces are the same).
 SPELLINGS: dict[type[StrEnum], dict[str, StrEnum]] = {

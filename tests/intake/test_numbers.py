@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idpdash.intake.numbers import LARGEST, Style, Unreadable, count, count_style, measure, measure_style
+from idpdash.columns import LARGEST_COUNT
+from idpdash.intake.numbers import Style, Unreadable, count, count_style, measure, measure_style
 
 
-@given(st.integers(0, LARGEST), st.sampled_from([",", ".", " ", "'", "\u202f", ""]))
+@given(st.integers(0, LARGEST_COUNT), st.sampled_from([",", ".", " ", "'", "\u202f", ""]))
 def test_a_count_reads_back_however_its_thousands_are_grouped(number: int, mark: str) -> None:
     text = f" {number:,} ".replace(",", mark)
     assert count(text, count_style([text])) == number

@@ -135,7 +135,7 @@ BAD: list[tuple[dict[str, str], str]] = [
     ({"individuals": "12.5"}, "People: “12.5” is not a whole number."),
     ({"individuals": "-3"}, "People: “-3” is below zero."),
     ({"individuals": "many"}, "People: “many” is not a number."),
-    ({"individuals": "99999999999"}, "The number of people must be a whole number"),
+    ({"individuals": "99999999999"}, "is larger than any count can be"),
     ({"individuals": "12", "households": "x"}, "Households: “x” is not a number."),
 ]
 

@@ -6,13 +6,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, func, insert, select, text
 
-from idpdash.store.bulk import BATCH, TOGETHER, append
+from idpdash.store.bulk import BATCH, MANY, TOGETHER, append
 from idpdash.store.engine import reading, writing
 from idpdash.store.rows import table_of
 from idpdash.store.tables import Occupancy, Site
 from idpdash.store.uploads import open_upload
+from tests.store.made import cities, loaded, made, move
 
 DAY = dt.date(2026, 11, 24)
 NOON = dt.datetime(2026, 11, 24, 12)
@@ -61,3 +62,12 @@ def test_every_row_arrives_whole_and_once(store: Engine, rows: int) -> None:
         )
         assert tuple(row) == told
     assert shares[-1] == 1.0
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.postgresql
+def test_the_planner_knows_many_rows_at_once(store: Engine) -> None:
+    loaded(store, cities("marrow"))
+    loaded(store, made(movements=[move("marrow", 1)] * MANY))
+    with reading(store) as connection:
+        assert connection.scalar(text("SELECT reltuples FROM pg_class WHERE relname = 'movements'")) == MANY

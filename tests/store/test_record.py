@@ -140,6 +140,7 @@ LATER = NOW + dt.timedelta(days=1)
         (lambda store: record_need(store, **{**NEED, "item": "gold"}), "gold is no item"),
         (lambda store: record_need(store, **{**NEED, "city_code": "x"}), "no city with the code x"),
         (lambda store: record_need(store, unit="litre", **NEED), "counted in bed, not in litre"),
+        (lambda store: record_need(store, unit="$", **{**NEED, "item": "funds"}), "counted in EUR, not in"),
         (lambda store: record_need(store, priority="later", **NEED), "no priority"),
         (lambda store: record_offer(store, to_city_code="marrow", **NEED), "to itself"),
         (

@@ -48,8 +48,21 @@ def _print(found: Summary, age: int) -> None:
             day=formats.day(scope.as_of), behind=behind, period=formats.period(scope.from_day, scope.to_day)
         )
     )
+    lines = _figures(told)
+    width = max(len(number(value)) for _label, value, _more in lines)
+    for label, value, more in lines:
+        say.out(f"  {label:<16} {number(value):>{width}}   {more}".rstrip())
+    if items := told["exchange"]["by_item"]:
+        say.out("")
+        rows = [(item, row["needed"], row["offered"]) for item, row in items.items()]
+        say.table((_("item"), _("needed"), _("offered")), rows)
+    _print_cities(told["by_place"])
+
+
+def _figures(told: dict[str, Any]) -> tuple[tuple[str, int | None, str], ...]:
+    """Return the key figures: what each is called, how many, and what more there is to say of it."""
     moved, housed, given = told["movements"], told["housing"], told["exchange"]
-    lines = (
+    return (
         (
             _("Arrivals"),
             moved["arrivals"],
@@ -75,16 +88,6 @@ def _print(found: Summary, age: int) -> None:
         (_("Open needs"), given["needs_open"], ""),
         (_("Open offers"), given["offers_open"], ""),
     )
-    width = max(len(number(value)) for _label, value, _more in lines)
-    for label, value, more in lines:
-        say.out(f"  {label:<16} {number(value):>{width}}   {more}".rstrip())
-    if given["by_item"]:
-        say.out("")
-        say.table(
-            (_("item"), _("needed"), _("offered")),
-            [(item, row["needed"], row["offered"]) for item, row in given["by_item"].items()],
-        )
-    _print_cities(told["by_place"])
 
 
 def _print_cities(rows: list[dict[str, Any]]) -> None:

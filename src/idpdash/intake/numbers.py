@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-LARGEST = 2**31 - 1  # what every database holds as a whole number
+from idpdash.columns import LARGEST_COUNT
+
 LARGEST_MEASURE = 10.0**15  # whole numbers up to here are exact as decimals
 PLAIN = re.compile(r"-?\d+(\.0{1,2})?")
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]")
@@ -72,7 +73,7 @@ def count(text: str, style: Style) -> int | Unreadable:
     value = int(bare.split(".")[0])
     if value < 0:
         return Unreadable("negative")
-    return Unreadable("number_too_large") if value > LARGEST else value
+    return Unreadable("number_too_large") if value > LARGEST_COUNT else value
 
 
 def measure(text: str, style: Style) -> float | Unreadable:

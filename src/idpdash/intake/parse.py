@@ -13,7 +13,7 @@ from collections.abc import Callable
 from idpdash.formats import _
 from idpdash.intake import delimited, encoding, workbook
 from idpdash.intake.cells import Book, Sheet
-from idpdash.intake.issues import refused
+from idpdash.intake.issues import N_, refused
 
 MOST_BYTES = 2_000_000_000
 MOST_UNPACKED = 300_000_000  # bytes that the members of a zip may unpack to: a real workbook of a million rows has less
@@ -21,15 +21,15 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old .xls, and new workbooks under a
 
 # How other kinds of file begin, and what they are called in the sentence that refuses them.
 OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"{\\rtf", "a text document"),
-    (b"PAR1", "a Parquet file"),
+    (b"%PDF", N_("a PDF")),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"Rar!", N_("a RAR archive")),
+    (b"7z\xbc\xaf", N_("a 7z archive")),
+    (b"\x1f\x8b", N_("a gzip archive")),
+    (b"{\\rtf", N_("a text document")),
+    (b"PAR1", N_("a Parquet file")),
 )
 
 
@@ -93,7 +93,7 @@ def _refuse_other_kinds(content: bytes) -> None:
     """Refuse what is neither a workbook nor delimited text, by name where we know it."""
     for start, kind in OTHER_KINDS:
         if content.startswith(start):
-            raise refused("not_a_table", kind=kind)
+            raise refused("not_a_table", kind=_(kind))
     if content.startswith(b"SQLite format 3\x00"):
         raise refused("boundary_file", kind=_("a GeoPackage or another database"))
     top = content[:4_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

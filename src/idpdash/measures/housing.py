@@ -16,7 +16,6 @@ import pandas as pd
 from idpdash import frames
 from idpdash.vocabulary import SiteStatus
 
-
 CONSTRAINTS = ("beds", "legal_limit", "places_reported")
 
 

@@ -47,7 +47,7 @@ def days_until_full(by_city: pd.DataFrame, *, week: pd.Series[int], fortnight: p
     low = (free / fast.where(fast > 0)).where(free > 0)
     high = (free / slow.where(slow > 0)).where(free > 0)
     low = low.where(low <= FORESEEN_DAYS)
-    high = high.where(low.notna() & (high <= 4 * FORESEEN_DAYS))
+    high = high.where(low.notna() & (high <= FORESEEN_DAYS))
     full = (free == 0).fillna(value=False)
     return pd.DataFrame(
         {

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Date, DateTime, Table, insert
 from idpdash.store.engine import from_driver
 
 BATCH = 20_000  # rows handed to the driver at once
+MANY = 1_000  # rows that may change how PostgreSQL had better look for them
 TOGETHER = 50  # rows to one statement on SQLite, which takes some 30,000 values in one
 
 
@@ -33,6 +34,8 @@ def append(
             add(connection, table, portion)
         done += len(next(iter(portion.values())))
         progress(done / rows)
+    if connection.dialect.name == "postgresql" and done >= MANY:
+        connection.exec_driver_sql(f"ANALYZE {table.name}")  # else the first questions are planned blindly
 
 
 def _copy_to_postgresql(connection: Connection, table: Table, portion: Mapping[str, list[Any]]) -> None:

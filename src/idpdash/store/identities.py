@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, String, insert, select
 
 from idpdash.errors import IdpdashError
 from idpdash.formats import _
@@ -31,7 +32,7 @@ def ensured(connection: Connection, of: Identity, codes: Iterable[str]) -> dict[
     """
     known = ids(connection, of)
     missing = [code for code in dict.fromkeys(codes) if code not in known]
-    longest = table_of(of).columns["code"].type.length  # type: ignore[attr-defined]
+    longest = cast(String, table_of(of).columns["code"].type).length or 0
     for code in missing:
         if len(code) > longest:
             raise IdpdashError(

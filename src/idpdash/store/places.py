@@ -11,6 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, Engine, update
 
 from idpdash.formats import _, listing
+from idpdash.intake.checked import COLUMNS
 from idpdash.intake.issues import Issue, Severity
 from idpdash.store.cities import known_codes, state_cities, state_places
 from idpdash.store.engine import reading, writing
@@ -105,11 +106,8 @@ def _write(
         state_places(connection, upload, parents)
     stated = {"places": state_places(connection, upload, numbered)}
     if as_cities:
-        cities = numbered.rename(columns={"code": "city_code", "name": "city_name"}).reindex(
-            columns=["row", "city_code", "city_name", "latitude", "longitude", "country", "population", "place_pcodes"]
-            + ["tax_revenue", "desk_phone", "desk_mail"]
-        )
-        stated["cities"] = state_cities(connection, upload, cities)
+        cities = numbered.rename(columns={"code": "city_code", "name": "city_name"})
+        stated["cities"] = state_cities(connection, upload, cities.reindex(columns=COLUMNS["cities"]))
     return stated
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from idpdash.formats import fold
 from idpdash.intake.draft import Draft, in_order, with_default
 from idpdash.intake.findings import Words
 from idpdash.intake.rules.resolved import resolve
 from idpdash.intake.values import Values
-from idpdash.vocabulary import UNIT_SPELLINGS, UNITS, Item, Priority
+from idpdash.vocabulary import UNITS, Item, Priority, is_unit
 
 
 def needs(draft: Draft) -> None:
@@ -49,7 +48,7 @@ def _units_fit(draft: Draft, units: list[str | None]) -> None:
     """Find units that are not the item's. units: the unit of each word of the column of items."""
     written, item_codes = draft.rows.columns["unit"], draft.rows.columns["item"].codes
     fits = {
-        (unit, text): not text.strip() or _unit(text) in _unit_words(unit)
+        (unit, text): not text.strip() or is_unit(text, unit)
         for unit in set(units) - {None}
         for text in written.texts
         if unit
@@ -65,13 +64,3 @@ def _units_fit(draft: Draft, units: list[str | None]) -> None:
         return {"item": draft.values["item"].text_at(position), "unit": units[int(item_codes[position])]}
 
     draft.findings.at_rows("wrong_unit", "unit", np.flatnonzero(wrong), value=written.at, words=words)
-
-
-def _unit(text: str) -> str:
-    """Return a unit folded; a sign such as € stays."""
-    return fold(text) or text.strip()
-
-
-def _unit_words(unit: str) -> frozenset[str]:
-    """Return every spelling of a unit, folded."""
-    return frozenset({fold(unit), *(_unit(word) for word in UNIT_SPELLINGS[unit])})

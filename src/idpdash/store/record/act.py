@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, Engine, select
 
+from idpdash.columns import LARGEST_COUNT
 from idpdash.errors import IdpdashError
 from idpdash.formats import _
 from idpdash.store.engine import reading, writing
@@ -14,8 +15,6 @@ from idpdash.store.identities import Identity, one
 from idpdash.store.tables import Upload
 from idpdash.store.uploads import open_upload
 from idpdash.vocabulary import DESK
-
-MOST = 2**31 - 1  # what every database holds as a whole number
 
 
 def made_with(store: Engine, token: str) -> int | None:
@@ -69,10 +68,9 @@ def number_of(connection: Connection, of: Identity, code: str, what: str) -> int
 
 def count(value: int | None, what: str, *, least: int = 0) -> int | None:
     """Return a count, or say that it is none."""
-    if value is not None and not least <= value <= MOST:
-        raise IdpdashError(
-            _("{what} must be a whole number from {least} to {most}.").format(what=what, least=least, most=MOST)
-        )
+    if value is not None and not least <= value <= LARGEST_COUNT:
+        sentence = _("{what} must be a whole number from {least} to {most}.")
+        raise IdpdashError(sentence.format(what=what, least=least, most=LARGEST_COUNT))
     return value
 
 
