@@ -14,9 +14,11 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
@@ -25,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "overview.png"
 SIZE = (1440, 900)
 LARGEST = 300_000  # bytes
+FEWER = [round(shade / 5) * 5 for shade in range(256)]  # 52 shades of each colour; a palette would lose the rare ones
 FLAGS = [
     "--no-sandbox",
     "--use-angle=swiftshader",  # maps without a graphics card
@@ -63,13 +66,27 @@ def served(folder: Path) -> Iterator[str]:
     python, settings, port = [sys.executable, "-m"], environment(folder), free_port()
     subprocess.run([*python, "idpdash", "demo"], cwd=ROOT, env=settings, check=True)
     command = [*python, "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
-    with subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.PIPE, text=True) as server:
+    address, server = (
+        f"http://127.0.0.1:{port}",
+        subprocess.Popen(command, cwd=ROOT, env=settings, stdout=subprocess.DEVNULL),
+    )
+    try:
+        wait_for(f"{address}/_stcore/health")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def wait_for(address: str) -> None:
+    """Wait until somebody answers at an address."""
+    for _attempt in range(120):
         try:
-            if server.stdout is None or not any("http://" in line for line in server.stdout):
-                raise SystemExit("The server did not start.")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
+            with urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise SystemExit("The server did not start.")
 
 
 def still(page: Page) -> bytes:
@@ -99,10 +116,10 @@ def photograph(address: str) -> bytes:
 
 
 def main() -> None:
-    """Write the picture, with few enough colours to be small."""
+    """Write the picture, with fewer shades so that it is small."""
     with tempfile.TemporaryDirectory(prefix="idpdash-") as folder, served(Path(folder)) as address:
         taken = Image.open(io.BytesIO(photograph(address))).convert("RGB")
-    taken.quantize(colors=200, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
+    taken.point(FEWER * 3).save(PICTURE, optimize=True)
     size = PICTURE.stat().st_size
     if size > LARGEST:
         raise SystemExit(f"{PICTURE} has {size:,} bytes: more than {LARGEST:,}.")

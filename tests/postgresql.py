@@ -111,7 +111,7 @@ def running(binaries: Path) -> Iterator[Server]:
     with subprocess.Popen(words, cwd=folder, stdin=subprocess.PIPE, start_new_session=True, **as_whom) as keeper:
         server = Server(folder, count(1))
         try:
-            _wait_for(server, keeper)
+            _wait_for(server, keeper, str(binaries / "pg_isready"))
             yield server
         finally:
             assert keeper.stdin
@@ -119,11 +119,10 @@ def running(binaries: Path) -> Iterator[Server]:
             keeper.wait(60)
 
 
-def _wait_for(server: Server, keeper: subprocess.Popen[bytes]) -> None:
+def _wait_for(server: Server, keeper: subprocess.Popen[bytes], ask: str) -> None:
     """Return when the server answers; RuntimeError with what it said if it does not."""
-    ready = [shutil.which("pg_isready") or "pg_isready", "-q", "-h", str(server.folder)]
     deadline = time.monotonic() + 60
-    while subprocess.run(ready, check=False).returncode:
+    while subprocess.run([ask, "-q", "-h", str(server.folder)], check=False).returncode:
         if time.monotonic() > deadline or keeper.poll() is not None:
             raise RuntimeError(f"PostgreSQL did not start:\n{(server.folder / 'log').read_text()}")
         time.sleep(0.05)

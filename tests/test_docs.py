@@ -19,7 +19,7 @@ DOCS = [settings.ROOT / "README.md", settings.ROOT / "CHANGELOG.md", *sorted((se
 GUIDE = (settings.ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
 OPERATIONS = (settings.ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
-ELSEWHERE = {"--port", "--help"}  # of ./start, and of every command
+ELSEWHERE = {"--port", "--help", "--encoding"}  # of ./start, of every command, of createdb
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from idpdash.formats import fold
+from idpdash.formats import _, fold
 
 # Who speaks where a file does not say: a field team, a desk that enters by hand, boundaries, the demonstration.
 FIELD, DESK, BOUNDARIES, DEMO = "field", "desk", "boundaries", "demo"
@@ -182,3 +182,19 @@ SPELLINGS: dict[type[StrEnum], dict[str, StrEnum]] = {
     Item: {"beds": Item.PLACES, "seats": Item.TRANSPORT, "bus seats": Item.TRANSPORT, "money": Item.FUNDS},
     ExchangeStatus: {},
 }
+
+
+def item_name(item: str) -> str:
+    """Return what an item is called as a heading: "Relief kits"."""
+    return {
+        Item.PLACES: _("Places"),
+        Item.TRANSPORT: _("Transport seats"),
+        Item.RELIEF_KITS: _("Relief kits"),
+        Item.FOOD_PARCELS: _("Food parcels"),
+        Item.MEDICAL_STAFF: _("Medical staff"),
+        Item.INTERPRETERS: _("Interpreters"),
+        Item.SCHOOL_PLACES: _("School places"),
+        Item.FUNDS: _("Funds"),
+        Item.EXPERTISE: _("Expertise"),
+        Item.OTHER: _("Other help"),
+    }[Item(item)]

@@ -6,7 +6,7 @@ import pytest
 
 from idpdash.answers import words
 from idpdash.measures.arrivals import Change
-from idpdash.vocabulary import Item
+from idpdash.vocabulary import Item, item_name
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_compared(now: int, before: int, clause: str) -> None:
 def test_units_of_every_item() -> None:
     """Each item has a heading and a unit in both numbers; sentences keep three significant figures."""
     for item in Item:
-        assert words.item_name(item)
+        assert item_name(item)
         assert words.unit_name(item, 1)
     assert words.quantity("places", 1) == "1 place"
     assert words.quantity("relief_kits", 12345) == "12\u202f300 relief kits"

@@ -23,7 +23,7 @@ from idpdash.ui.boundaries import map_layers
 from tests.figures.country import cities, outlines, somalia
 
 WIDTH, HEIGHT = 551, 335
-MODES = [Mode.ARRIVALS, Mode.FREE, Mode.EXCHANGE]
+MODES = [Mode.ARRIVALS, Mode.FREE, Mode.EXCHANGE, Mode.PEOPLE]
 NO_CITIES = pd.DataFrame({"city_code": [], "city_name": [], "latitude": [], "longitude": []})
 
 
@@ -122,6 +122,19 @@ def test_over_full_cities_are_always_named(layers: MapLayers) -> None:
     for mode in (Mode.ARRIVALS, Mode.FREE):
         texts = {text.split("\n")[0] for text, _box in boxes(city_map(cities(), layers, mode=mode))}
         assert set(over["city_name"]) <= texts
+
+
+def test_people_in_sites_are_sized_named_and_told(layers: MapLayers) -> None:
+    unknown = cities().assign(capacity=None, free=None, over=None)
+    drawing = city_map(unknown, layers, mode=Mode.PEOPLE)
+    most = unknown.sort_values(["occupied", "city_name"], ascending=[False, True]).head(5)
+    texts = {text for text, _box in boxes(drawing)}
+    for name, people in zip(most["city_name"], most["occupied"], strict=True):
+        assert f"{name}\n{people:,}".replace(",", "\u202f") in texts
+    assert "?" not in {one["properties"]["t"] for one in features(drawing, "names")}
+    colours = {one["properties"]["c"] for one in features(drawing, "circles")}
+    assert colours == {LIGHT.page, LIGHT.occupied}
+    assert f"Most people in sites: {most['city_name'].iloc[0]} " in drawing.alt
 
 
 def test_chosen_city_is_named_and_ringed(layers: MapLayers) -> None:

@@ -26,6 +26,7 @@ def test_a_count_reads_back_however_its_thousands_are_grouped(number: int, mark:
         ("twelve", "not_a_number"),
         ("1,47,5", "not_a_number"),
         (str(2**63 + 1), "number_too_large"),
+        (str(2**31), "number_too_large"),
     ],
 )
 def test_what_is_no_count(text: str, code: str) -> None:
@@ -46,4 +47,5 @@ def test_numbers_as_spreadsheets_export_them_and_in_other_scripts() -> None:
 def test_a_comma_is_the_decimal_mark_where_no_dot_stands() -> None:
     assert measure("9,936", measure_style(["9,936", "43,2"])) == 9.936
     assert measure("1,475.5", measure_style(["1,475.5"])) == 1475.5
+    assert measure("6000000000000", Style()) == 6e12  # a great city's taxes
     assert measure("1e3", measure_style(["1e3"])) == Unreadable("not_a_number")

@@ -155,7 +155,9 @@ def test_where_no_places_are_known_people_in_sites_are_shown(database: Path) -> 
         for site, city, people in (("Yard", "galt", 2_952_550), ("Wharf", "velda", 12)):
             world.site(site, city, latitude=40.0, longitude=-25.0)
             world.count(site, people)
-    first, room, help_ = words(at(1)), words(at(3)), words(at(4))
+    wall = at(3)
+    first, room, help_ = words(at(1)), words(wall), words(at(4))
+    assert "Most people in sites: Galt 2\u202f952\u202f550" in wall.get("plotly_chart")[0].proto.alt
     assert "|unknown|places free|no site tells its places|" in first
     assert "|2 952 562|people in sites|in 2 sites|" in first
     assert "|2 952 550|Galt|people in 1 site|" in room

@@ -32,22 +32,6 @@ def sites(count: int) -> str:
     return ngettext("{count} site", "{count} sites", count).format(count=number(count))
 
 
-def item_name(item: str) -> str:
-    """Return what an item is called as a heading: "Relief kits"."""
-    return {
-        Item.PLACES: _("Places"),
-        Item.TRANSPORT: _("Transport seats"),
-        Item.RELIEF_KITS: _("Relief kits"),
-        Item.FOOD_PARCELS: _("Food parcels"),
-        Item.MEDICAL_STAFF: _("Medical staff"),
-        Item.INTERPRETERS: _("Interpreters"),
-        Item.SCHOOL_PLACES: _("School places"),
-        Item.FUNDS: _("Funds"),
-        Item.EXPERTISE: _("Expertise"),
-        Item.OTHER: _("Other help"),
-    }[Item(item)]
-
-
 def unit_name(item: str, count: int) -> str:
     """Return what is counted of an item, without the number: "places", "person-days of interpreters"."""
     if item == Item.FUNDS:

@@ -9,7 +9,7 @@ from idpdash.figures.labels import text_width
 from idpdash.figures.records import Record, records
 from idpdash.figures.theme import AXIS_SIZE, Drawing, Palette, figure, key, nothing, palette
 from idpdash.formats import _, listing, number
-from idpdash.vocabulary import Item
+from idpdash.vocabulary import item_name
 
 ROW, FOOT, HEAD = 36, 52, 30
 
@@ -116,19 +116,3 @@ def unit_name(unit: str) -> str:
         "pupil": _("pupils"),
         "piece": _("pieces"),
     }.get(unit, unit)
-
-
-def item_name(item: str) -> str:
-    """Return what an item is called."""
-    return {
-        Item.PLACES: _("Places"),
-        Item.TRANSPORT: _("Transport seats"),
-        Item.RELIEF_KITS: _("Relief kits"),
-        Item.FOOD_PARCELS: _("Food parcels"),
-        Item.MEDICAL_STAFF: _("Medical staff"),
-        Item.INTERPRETERS: _("Interpreters"),
-        Item.SCHOOL_PLACES: _("School places"),
-        Item.FUNDS: _("Funds"),
-        Item.EXPERTISE: _("Expertise"),
-        Item.OTHER: _("Other help"),
-    }[Item(item)]

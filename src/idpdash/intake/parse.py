@@ -1,6 +1,6 @@
 """Bytes → raw tables, all cells text. What a file is, its first bytes say, never its name.
 
-Each kind of file is one line in `kind_of`; text goes through `encoding` and `delimited`, workbooks through `workbook`.
+Text goes through `encoding` and `delimited`, workbooks through `workbook`; what is neither is refused by its name.
 """
 
 from __future__ import annotations

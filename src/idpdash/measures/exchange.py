@@ -12,7 +12,7 @@ import pandas as pd
 
 from idpdash.vocabulary import UNITS, ExchangeStatus, Item, Priority
 
-PRIORITIES = [str(Priority.CRITICAL), str(Priority.HIGH), str(Priority.NORMAL)]
+PRIORITIES = [str(priority) for priority in Priority]  # most urgent first
 
 
 def open_needs(needs: pd.DataFrame, day: dt.date) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from idpdash import formats
 from idpdash.answers import words
 from idpdash.answers.briefing import Briefing
-from idpdash.answers.words import changed, compared, item_name, quantity
+from idpdash.answers.words import changed, compared, quantity
 from idpdash.figures.arrivals import series
 from idpdash.figures.maps import city_map
 from idpdash.figures.plan import Mode
@@ -21,7 +21,7 @@ from idpdash.ui import data, slides
 from idpdash.ui.boundaries import boundaries
 from idpdash.ui.page import Page
 from idpdash.ui.slides import Figure, Slide
-from idpdash.vocabulary import Item, Priority
+from idpdash.vocabulary import Item, Priority, item_name
 
 WALL = 2.34  # makes the smallest type of figures, 12 px, 28 px at 1920
 STILL = {"displayModeBar": False, "scrollZoom": False}

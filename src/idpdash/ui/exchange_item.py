@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from idpdash import formats
-from idpdash.answers.words import item_name, unit_name
+from idpdash.answers.words import unit_name
 from idpdash.formats import _
-from idpdash.vocabulary import Item, Priority
+from idpdash.vocabulary import Item, Priority, item_name
 
 ITEM = "exchange_item"
 

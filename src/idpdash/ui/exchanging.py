@@ -10,14 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from idpdash import clock, formats
-from idpdash.answers.words import item_name, unit_name
+from idpdash.answers.words import unit_name
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, known
 from idpdash.store.record import record_need, record_offer, set_need_status, set_offer_status
 from idpdash.ui import actions, data, filters
 from idpdash.ui.exchange_item import amount, look_at, priority_words
 from idpdash.ui.recording import close_dialog, emptied, is_open, open_dialog, whole, written
-from idpdash.vocabulary import UNITS, ExchangeStatus, Item, Priority
+from idpdash.vocabulary import UNITS, ExchangeStatus, Item, Priority, item_name
 
 T = TypeVar("T")
 NEED, OFFER, END = "need", "offer", "end"

@@ -11,7 +11,7 @@ import streamlit as st
 
 from idpdash import formats
 from idpdash.answers.exchange import Exchange, OneItem
-from idpdash.answers.words import item_name, unit_name
+from idpdash.answers.words import unit_name
 from idpdash.figures.cells import stacked
 from idpdash.figures.theme import palette
 from idpdash.formats import _, known, ngettext
@@ -19,7 +19,7 @@ from idpdash.ui import show
 from idpdash.ui.exchange_item import amount, priority_words
 from idpdash.ui.exchanging import NEED, OFFER
 from idpdash.ui.page import Page
-from idpdash.vocabulary import Priority
+from idpdash.vocabulary import Priority, item_name
 
 ROW, HEADER = 31, 34  # pixels
 MOST_ROWS = 13

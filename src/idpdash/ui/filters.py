@@ -173,66 +173,66 @@ def _changed() -> None:
 def _sidebar(choice: Choice, cities: pd.DataFrame, scope: Scope, today: dt.date) -> None:
     """Draw the filters. The session's choice is the truth; the widgets are set from it on each run."""
     state = st.session_state
-    names = dict(zip(cities["city_code"], cities["city_name"], strict=True))
-    areas = cities.dropna(subset=["region_code"]).drop_duplicates("region_code").sort_values("region_name")
-    regions = dict(zip(areas["region_code"], areas["region_name"], strict=True))
-    inside = cities[cities["region_code"].isin(choice.regions)] if choice.regions else cities
     state["filter_days"] = 30 if choice.days is None else choice.days
     state["filter_as_of"] = state["_as_of_shown"] = scope.as_of
     state["_period_shown"] = (scope.from_day, scope.to_day)
     state["filter_regions"] = list(choice.regions)
-    state["filter_cities"] = [code for code in choice.cities if code in names]
-    labels = {days: _("{days} d").format(days=days) for days in PERIODS} | {OWN: _("Set…")}
+    state["filter_cities"] = [code for code in choice.cities if code in set(cities["city_code"])]
     with st.sidebar:
-        st.segmented_control(
-            _("Period"),
-            [*PERIODS, OWN],
-            format_func=labels.__getitem__,
-            key="filter_days",
-            on_change=_changed,
-            required=True,
-            width="stretch",
-            wrap=False,
-        )
-        if choice.own:
-            if len(state.get("filter_span", ())) != 1:  # setting it would undo the first day of two
-                state["filter_span"] = (scope.from_day, scope.to_day)
-            st.date_input(
-                _("From – to"),
-                key="filter_span",
-                on_change=_changed,
-                min_value=EARLIEST,
-                max_value=max(today, scope.to_day),
-                format="YYYY-MM-DD",
-            )
-        st.date_input(
-            _("As of"),
-            key="filter_as_of",
-            on_change=_changed,
-            min_value=EARLIEST,
-            max_value=max(today, scope.as_of),
-            format="YYYY-MM-DD",
-        )
-        st.multiselect(
-            _("Regions"),
-            list(regions),
-            format_func=lambda code: regions.get(code, code),
-            key="filter_regions",
-            on_change=_changed,
-            placeholder=_("All {count} regions").format(count=len(regions)),
-            disabled=not regions,
-        )
-        options = sorted({*inside["city_code"], *choice.cities} & set(names), key=lambda code: names[code])
-        st.multiselect(
-            _("Cities"),
-            options,
-            format_func=lambda code: names.get(code, code),
-            key="filter_cities",
-            on_change=_changed,
-            placeholder=_("All {count} cities").format(count=len(inside)),
-            disabled=cities.empty,
-        )
+        _days(choice, scope, today)
+        _places(choice, cities)
         st.caption(_("Filters apply to every page and are kept in the address."))
+
+
+def _days(choice: Choice, scope: Scope, today: dt.date) -> None:
+    """Draw the period and the as-of day."""
+    labels = {days: _("{days} d").format(days=days) for days in PERIODS} | {OWN: _("Set…")}
+    st.segmented_control(
+        _("Period"),
+        [*PERIODS, OWN],
+        format_func=labels.__getitem__,
+        key="filter_days",
+        on_change=_changed,
+        required=True,
+        width="stretch",
+        wrap=False,
+    )
+    if choice.own:
+        if len(st.session_state.get("filter_span", ())) != 1:  # setting it would undo the first day of two
+            st.session_state["filter_span"] = (scope.from_day, scope.to_day)
+        _day_input(_("From – to"), "filter_span", until=max(today, scope.to_day))
+    _day_input(_("As of"), "filter_as_of", until=max(today, scope.as_of))
+
+
+def _day_input(label: str, key: str, *, until: dt.date) -> None:
+    """Draw a field for a day, or for the two days that its state holds."""
+    st.date_input(label, key=key, on_change=_changed, min_value=EARLIEST, max_value=until, format="YYYY-MM-DD")
+
+
+def _places(choice: Choice, cities: pd.DataFrame) -> None:
+    """Draw the regions and the cities; of chosen regions only their cities, and those chosen already."""
+    names = dict(zip(cities["city_code"], cities["city_name"], strict=True))
+    areas = cities.dropna(subset=["region_code"]).drop_duplicates("region_code").sort_values("region_name")
+    regions = dict(zip(areas["region_code"], areas["region_name"], strict=True))
+    inside = cities[cities["region_code"].isin(choice.regions)] if choice.regions else cities
+    st.multiselect(
+        _("Regions"),
+        list(regions),
+        format_func=lambda code: regions.get(code, code),
+        key="filter_regions",
+        on_change=_changed,
+        placeholder=_("All {count} regions").format(count=len(regions)),
+        disabled=not regions,
+    )
+    st.multiselect(
+        _("Cities"),
+        sorted({*inside["city_code"], *choice.cities} & set(names), key=lambda code: names[code]),
+        format_func=lambda code: names.get(code, code),
+        key="filter_cities",
+        on_change=_changed,
+        placeholder=_("All {count} cities").format(count=len(inside)),
+        disabled=cities.empty,
+    )
 
 
 def _chips(choice: Choice, cities: pd.DataFrame) -> None:

@@ -7,6 +7,7 @@ import pandas as pd
 from idpdash.answers import words
 from idpdash.answers.exchange import OneItem
 from idpdash.formats import _, listing, number, percent
+from idpdash.vocabulary import item_name
 
 
 def arcs(told: OneItem) -> str:
@@ -26,12 +27,12 @@ def coverage(by_item: pd.DataFrame) -> str:
     asked = by_item[by_item["needed"] > 0]
     if asked.empty:
         return _("Nothing is asked for at the moment")
-    without = [words.item_name(item).lower() for item in asked.loc[asked["covered"] == 0, "item"]]
+    without = [item_name(item).lower() for item in asked.loc[asked["covered"] == 0, "item"]]
     if without:
         return _("No offer for {items}").format(items=listing(without))
     least = asked.assign(share=asked["covered"] / asked["needed"]).sort_values("share", kind="stable").iloc[0]
     if least["share"] == 1:
         return _("Open offers could meet every need")
     return _("Least covered: {item} ({share})").format(
-        item=words.item_name(least["item"]).lower(), share=percent(least["share"])
+        item=item_name(least["item"]).lower(), share=percent(least["share"])
     )

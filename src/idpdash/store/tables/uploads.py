@@ -31,8 +31,8 @@ class Upload(Base):
     """One file, or one act entered by hand (`file_name` missing): where every row comes from.
 
     fingerprint: of bytes, layout, source, mapping and constants; a live one is never loaded twice.
-    options: JSON of mapping and constants. listed_at, listed_on: the instant (UTC) and day of a complete list of sites.
-    longest_period_days: of the movements loaded.
+    options: JSON of mapping, constants, rule and whether a period was replaced; when undone, also by whom and when.
+    listed_at, listed_on: the instant (UTC) and day of a complete list of sites. longest_period_days: of its movements.
     """
 
     __tablename__ = "uploads"
