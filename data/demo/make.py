@@ -27,9 +27,15 @@ from grid import degrees
 
 FOLDER = Path(__file__).parent
 Feature = dict[str, Any]
-LAYOUTS = [("cities.csv", "cities"), ("movements.csv", "movements"), ("sites.csv", "sites"),
-           ("sites_later.csv", "sites"), ("occupancy.csv", "occupancy"), ("needs.csv", "needs"),
-           ("offers.csv", "offers")]
+LAYOUTS = [
+    ("cities.csv", "cities"),
+    ("movements.csv", "movements"),
+    ("sites.csv", "sites"),
+    ("sites_later.csv", "sites"),
+    ("occupancy.csv", "occupancy"),
+    ("needs.csv", "needs"),
+    ("offers.csv", "offers"),
+]
 
 
 def feature(geometry: BaseGeometry, **properties: str | int) -> Feature:
@@ -53,9 +59,18 @@ def write_rows(path: Path, rows: list[list[str]]) -> None:
 
 def district_features(land: dict[int, MultiPolygon]) -> list[Feature]:
     """Return the districts with the field names of COD-AB (OCHA's common operational datasets)."""
-    return [feature(land[number], ADM2_PCODE=city.code, ADM2_EN=city.name, ADM1_PCODE=city.code[:4],
-                    ADM1_EN=atlas.REGIONS[city.region - 1], ADM0_PCODE=atlas.COUNTRY_CODE, ADM0_EN=atlas.COUNTRY)
-            for number, city in enumerate(atlas.HOME_CITIES, start=1)]
+    return [
+        feature(
+            land[number],
+            ADM2_PCODE=city.code,
+            ADM2_EN=city.name,
+            ADM1_PCODE=city.code[:4],
+            ADM1_EN=atlas.REGIONS[city.region - 1],
+            ADM0_PCODE=atlas.COUNTRY_CODE,
+            ADM0_EN=atlas.COUNTRY,
+        )
+        for number, city in enumerate(atlas.HOME_CITIES, start=1)
+    ]
 
 
 def region_features(land: dict[int, MultiPolygon], arcs: list[outlines.Arc]) -> list[Feature]:
@@ -68,18 +83,29 @@ def region_features(land: dict[int, MultiPolygon], arcs: list[outlines.Arc]) -> 
         owner = next((number for number in regions if shapely.intersects(land[number], inner)), None)
         if owner is not None:
             parts.setdefault(regions[owner], []).append(polygon)
-    return [feature(MultiPolygon(outlines.largest_first(parts[region])),
-                    ADM1_PCODE=f"{atlas.COUNTRY_CODE}{region:02d}", ADM1_EN=name, ADM0_PCODE=atlas.COUNTRY_CODE,
-                    ADM0_EN=atlas.COUNTRY)
-            for region, name in enumerate(atlas.REGIONS, start=1)]
+    return [
+        feature(
+            MultiPolygon(outlines.largest_first(parts[region])),
+            ADM1_PCODE=f"{atlas.COUNTRY_CODE}{region:02d}",
+            ADM1_EN=name,
+            ADM0_PCODE=atlas.COUNTRY_CODE,
+            ADM0_EN=atlas.COUNTRY,
+        )
+        for region, name in enumerate(atlas.REGIONS, start=1)
+    ]
 
 
 def _lines_between(arcs: list[outlines.Arc], one: str, other: str) -> list[LineString]:
     """Return the merged borders between two kinds of land: home, abroad, sea."""
 
     def kind(side: int) -> str:
-        return "frame" if side < 0 else "sea" if side == terrain.SEA else (
-            "abroad" if side >= terrain.FIRST_NEIGHBOUR else "home")
+        return (
+            "frame"
+            if side < 0
+            else "sea"
+            if side == terrain.SEA
+            else ("abroad" if side >= terrain.FIRST_NEIGHBOUR else "home")
+        )
 
     return outlines.merged([arc.line for arc in arcs if sorted(map(kind, arc.sides)) == sorted((one, other))])
 
@@ -87,10 +113,16 @@ def _lines_between(arcs: list[outlines.Arc], one: str, other: str) -> list[LineS
 def scenery_features(ground: terrain.Terrain, land: dict[int, MultiPolygon], arcs: list[outlines.Arc]) -> list[Feature]:
     """Return the backdrop, each feature with `kind` and `name` (empty where it has none), in drawing order."""
     lakes = outlines.lake_polygons(ground)
-    found = [feature(land[terrain.FIRST_NEIGHBOUR + number], kind="neighbour", name=name)
-             for number, name in enumerate(atlas.NEIGHBOURS)]
-    for kind, one, other in (("neighbour_coast", "abroad", "sea"), ("neighbour_border", "abroad", "abroad"),
-                             ("coast", "home", "sea"), ("border", "home", "abroad")):
+    found = [
+        feature(land[terrain.FIRST_NEIGHBOUR + number], kind="neighbour", name=name)
+        for number, name in enumerate(atlas.NEIGHBOURS)
+    ]
+    for kind, one, other in (
+        ("neighbour_coast", "abroad", "sea"),
+        ("neighbour_border", "abroad", "abroad"),
+        ("coast", "home", "sea"),
+        ("border", "home", "abroad"),
+    ):
         name = "" if kind.startswith("neighbour") else atlas.COUNTRY
         found += [feature(line, kind=kind, name=name) for line in _lines_between(arcs, one, other)]
     home = shapely.unary_union([land[number] for number in range(1, len(atlas.HOME_CITIES) + 1)])
@@ -107,14 +139,37 @@ def scenery_features(ground: terrain.Terrain, land: dict[int, MultiPolygon], arc
 def city_rows(ground: terrain.Terrain) -> list[list[str]]:
     """Return the header and rows of cities.csv: 40 at home, three partners abroad (no places of their own here)."""
     random = np.random.default_rng(people.SEED)
-    rows = [["city_code", "city_name", "latitude", "longitude", "country", "population", "place_pcodes", "tax_revenue",
-             "desk_phone", "desk_mail"]]
+    rows = [
+        [
+            "city_code",
+            "city_name",
+            "latitude",
+            "longitude",
+            "country",
+            "population",
+            "place_pcodes",
+            "tax_revenue",
+            "desk_phone",
+            "desk_mail",
+        ]
+    ]
     for number, city in enumerate([*atlas.HOME_CITIES, *atlas.PARTNER_CITIES], start=1):
         longitude, latitude = degrees(*ground.cities[city.code])
         revenue = round(city.population * float(random.uniform(420, 760)) * (1.25 if city.port else 1.0), -4)
-        rows.append([city.code, city.name, f"{latitude:.4f}", f"{longitude:.4f}", city.country, str(city.population),
-                     city.code if city.region else "", f"{revenue:.0f}", f"+999 555 {number:04d}",
-                     f"idp-desk@{city.name.lower().replace(' ', '-')}.example"])
+        rows.append(
+            [
+                city.code,
+                city.name,
+                f"{latitude:.4f}",
+                f"{longitude:.4f}",
+                city.country,
+                str(city.population),
+                city.code if city.region else "",
+                f"{revenue:.0f}",
+                f"+999 555 {number:04d}",
+                f"idp-desk@{city.name.lower().replace(' ', '-')}.example",
+            ]
+        )
     return rows
 
 
@@ -141,13 +196,22 @@ def make_people(country: Path, out: Path) -> None:
     movements = people.movement_rows()
     sites = shelters.make_sites(positions, dry)
     first, later = shelters.site_rows(sites)
-    for name, rows in (("movements", movements), ("sites", first), ("sites_later", later),
-                       ("occupancy", shelters.occupancy_rows(sites, movements)),
-                       ("needs", promises.need_rows()), ("offers", promises.offer_rows(sites))):
+    for name, rows in (
+        ("movements", movements),
+        ("sites", first),
+        ("sites_later", later),
+        ("occupancy", shelters.occupancy_rows(sites, movements)),
+        ("needs", promises.need_rows()),
+        ("offers", promises.offer_rows(sites)),
+    ):
         write_rows(out / f"{name}.csv", rows)
-    listed = {"name": atlas.COUNTRY, "last_day": people.LAST_DAY.isoformat(),
-              "places": [{"file": "regions.geojson", "level": 1}, {"file": "districts.geojson", "level": 2}],
-              "scenery": "scenery.geojson", "files": [{"file": file, "layout": layout} for file, layout in LAYOUTS]}
+    listed = {
+        "name": atlas.COUNTRY,
+        "last_day": people.LAST_DAY.isoformat(),
+        "places": [{"file": "regions.geojson", "level": 1}, {"file": "districts.geojson", "level": 2}],
+        "scenery": "scenery.geojson",
+        "files": [{"file": file, "layout": layout} for file, layout in LAYOUTS],
+    }
     (out / "demo.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
 
 

@@ -116,8 +116,11 @@ def arcs(labels: Labels) -> list[Arc]:
             simple = shapely.simplify(LineString(points), (0.11 if home else 0.4))
             points = roughened(random, shapely.get_coordinates(simple), longest_km=1.3 if home else 2.6, share=0.11)
         else:
-            points = points[[0, -1]] if len(points) < 3 else shapely.get_coordinates(
-                shapely.simplify(LineString(points), 0.01))
+            points = (
+                points[[0, -1]]
+                if len(points) < 3
+                else shapely.get_coordinates(shapely.simplify(LineString(points), 0.01))
+            )
         found.append(Arc(sides, _in_degrees(points)))
     return found
 
@@ -168,10 +171,14 @@ def lake_polygons(terrain: Terrain) -> dict[str, Polygon]:
     lakes = {}
     for number, (name, *_) in enumerate(atlas.LAKES, start=1):
         one = np.where(terrain.lakes == number, 1, 0).astype(np.int16)
-        rings = [np.array([corner(row, column) for row, column in path]) for sides, path in _paths(one)
-                 if sides == (0, 1)]
-        waters = [Polygon(shapely.get_coordinates(_in_degrees(smoothed(ring, passes=2)).simplify(0.0015)))
-                  for ring in rings if len(ring) > 12]
+        rings = [
+            np.array([corner(row, column) for row, column in path]) for sides, path in _paths(one) if sides == (0, 1)
+        ]
+        waters = [
+            Polygon(shapely.get_coordinates(_in_degrees(smoothed(ring, passes=2)).simplify(0.0015)))
+            for ring in rings
+            if len(ring) > 12
+        ]
         lakes[name] = max(waters, key=lambda water: water.area)
     return lakes
 
@@ -183,8 +190,9 @@ def river_lines(terrain: Terrain, lakes: dict[str, Polygon]) -> list[tuple[int, 
     for size, line in terrain.rivers:
         wound = smoothed(roughened(random, smoothed(np.array(line), passes=2), longest_km=1.5, share=0.16), passes=1)
         whole = LineString([degrees(x, y) for x, y in wound.tolist()]).simplify(0.001)
-        found += [(size, LineString([(round(x, 4), round(y, 4)) for x, y in piece.coords]))
-                  for piece in line_parts(whole.difference(water)) if piece.length > 0.08]
+        found += [
+            (size, LineString([(round(x, 4), round(y, 4)) for x, y in piece.coords]))
+            for piece in line_parts(whole.difference(water))
+            if piece.length > 0.08
+        ]
     return found
-
-

@@ -21,19 +21,56 @@ BY_NAME = {city.name: number for number, city in enumerate(atlas.HOME_CITIES)}
 
 # How the people in sites are spread over the cities at the end: (known places, share of them occupied).
 PLACES: dict[str, tuple[int, float]] = {
-    "Vesper": (2450, 1.120), "Tarvin": (1380, 1.057), "Elsing": (1520, 1.017), "Tessaly": (1450, 0.978),
-    "Dunmar": (1860, 0.968), "Marrow": (1120, 0.966), "Velda": (1240, 0.952), "Galt": (1080, 0.946),
-    "Fenwick": (1250, 0.906), "Brackwater": (3160, 0.915), "Sarn": (1360, 0.913), "Dray": (1610, 0.888),
-    "Halden": (1140, 0.912), "Bexa": (1220, 0.906), "Caldra": (1070, 0.901), "Wexcombe": (1050, 0.916),
-    "Corran": (790, 0.914), "Ashwick": (830, 0.896), "Keld": (750, 0.887), "Loweswell": (570, 0.871),
-    "Sorrel": (610, 0.903), "Quill": (590, 0.877), "Istra": (830, 0.878), "Tollan": (470, 0.842),
-    "Harrock": (610, 0.884), "Rhone": (760, 0.866), "Farrow": (810, 0.882), "Norrow": (570, 0.851),
-    "Ulvern": (450, 0.836), "Hask": (360, 0.809), "Estmere": (230, 0.774), "Gulland": (390, 0.826),
-    "Tressick": (520, 0.838), "Orrin": (460, 0.851), "Lisk": (360, 0.814), "Maristow": (610, 0.872)}
+    "Vesper": (2450, 1.120),
+    "Tarvin": (1380, 1.057),
+    "Elsing": (1520, 1.017),
+    "Tessaly": (1450, 0.978),
+    "Dunmar": (1860, 0.968),
+    "Marrow": (1120, 0.966),
+    "Velda": (1240, 0.952),
+    "Galt": (1080, 0.946),
+    "Fenwick": (1250, 0.906),
+    "Brackwater": (3160, 0.915),
+    "Sarn": (1360, 0.913),
+    "Dray": (1610, 0.888),
+    "Halden": (1140, 0.912),
+    "Bexa": (1220, 0.906),
+    "Caldra": (1070, 0.901),
+    "Wexcombe": (1050, 0.916),
+    "Corran": (790, 0.914),
+    "Ashwick": (830, 0.896),
+    "Keld": (750, 0.887),
+    "Loweswell": (570, 0.871),
+    "Sorrel": (610, 0.903),
+    "Quill": (590, 0.877),
+    "Istra": (830, 0.878),
+    "Tollan": (470, 0.842),
+    "Harrock": (610, 0.884),
+    "Rhone": (760, 0.866),
+    "Farrow": (810, 0.882),
+    "Norrow": (570, 0.851),
+    "Ulvern": (450, 0.836),
+    "Hask": (360, 0.809),
+    "Estmere": (230, 0.774),
+    "Gulland": (390, 0.826),
+    "Tressick": (520, 0.838),
+    "Orrin": (460, 0.851),
+    "Lisk": (360, 0.814),
+    "Maristow": (610, 0.872),
+}
 # People in cities none of whose sites has a known capacity.
 UNCOUNTED = {"Skelder": 262, "Wenlow": 318, "Mirren": 426, "Ansay": 154}
-LAST_30_DAYS = {"Vesper": 510, "Tarvin": 321, "Elsing": 269, "Tessaly": 249, "Velda": 184, "Dunmar": 163, "Galt": 151,
-                "Marrow": 150, "Fenwick": 137}
+LAST_30_DAYS = {
+    "Vesper": 510,
+    "Tarvin": 321,
+    "Elsing": 269,
+    "Tessaly": 249,
+    "Velda": 184,
+    "Dunmar": 163,
+    "Galt": 151,
+    "Marrow": 150,
+    "Fenwick": 137,
+}
 
 
 @dataclass(frozen=True)
@@ -71,8 +108,10 @@ def date_of(day: int) -> str:
 
 def present_at_the_end() -> list[int]:
     """Return the people in sites of each home city on the last day."""
-    return [UNCOUNTED[city.name] if city.name in UNCOUNTED else round(math.prod(PLACES[city.name]))
-            for city in atlas.HOME_CITIES]
+    return [
+        UNCOUNTED[city.name] if city.name in UNCOUNTED else round(math.prod(PLACES[city.name]))
+        for city in atlas.HOME_CITIES
+    ]
 
 
 def _bump(iso: str, height: float, width_days: float) -> list[float]:
@@ -82,8 +121,17 @@ def _bump(iso: str, height: float, width_days: float) -> list[float]:
 
 def causes() -> list[Cause]:
     """Return the story: a low base, a winter of fighting, a flood, a dry summer, and the rise of the last weeks."""
-    fighting = {"Vesper": 1.0, "Galt": 0.9, "Corran": 1.0, "Tarvin": 1.1, "Elsing": 0.5, "Tessaly": 0.35,
-                "Ashwick": 0.4, "Fenwick": 0.3, "Keld": 0.2}
+    fighting = {
+        "Vesper": 1.0,
+        "Galt": 0.9,
+        "Corran": 1.0,
+        "Tarvin": 1.1,
+        "Elsing": 0.5,
+        "Tessaly": 0.35,
+        "Ashwick": 0.4,
+        "Fenwick": 0.3,
+        "Keld": 0.2,
+    }
     spread = {city.name: 0.05 for city in atlas.HOME_CITIES}
     dry = {"Rhone": 1.0, "Farrow": 0.9, "Tollan": 0.7, "Wenlow": 0.8, "Loweswell": 0.6, "Maristow": 0.4}
     wet = {"Halden": 1.0, "Bexa": 1.2, "Caldra": 1.0, "Mirren": 0.7, "Sorrel": 0.5, "Dunmar": 0.5}
@@ -94,12 +142,13 @@ def causes() -> list[Cause]:
     turns = [day_number(iso) for iso in ("2025-08-28", "2025-09-25", "2025-10-12", "2025-10-24", "2025-11-23")]
     rise = [float(np.interp(day, turns, (0.0, 27.0, 36.0, 60.0, 124.0))) for day in range(DAYS)]
     quiet = {"Conflict": 0.30, "Insecurity": 0.36, "Eviction": 0.12, "Other": 0.12, "Unknown": 0.10}
-    return [Cause(base, {**spread, **fighting}, {}, quiet, 0.14),
-            Cause(_bump("2025-01-14", 150.0, 27.0), {**spread, **fighting}, {6: 1.7, 8: 1.5, 5: 1.2}, war, 0.08),
-            Cause(flood, wet, {7: 6.0, 8: 2.0}, {"Flood": 0.97, "Unknown": 0.03}, 0.34),
-            Cause(_bump("2025-08-05", 20.0, 30.0), dry, {2: 4.0, 4: 3.0, 5: 2.0}, {"Drought": 0.93, "Other": 0.07},
-                  0.05),
-            Cause(rise, fighting, {}, war, 0.10)]
+    return [
+        Cause(base, {**spread, **fighting}, {}, quiet, 0.14),
+        Cause(_bump("2025-01-14", 150.0, 27.0), {**spread, **fighting}, {6: 1.7, 8: 1.5, 5: 1.2}, war, 0.08),
+        Cause(flood, wet, {7: 6.0, 8: 2.0}, {"Flood": 0.97, "Unknown": 0.03}, 0.34),
+        Cause(_bump("2025-08-05", 20.0, 30.0), dry, {2: 4.0, 4: 3.0, 5: 2.0}, {"Drought": 0.93, "Other": 0.07}, 0.05),
+        Cause(rise, fighting, {}, war, 0.10),
+    ]
 
 
 def _shares(cause: Cause, *, latest: bool) -> list[float]:
@@ -107,13 +156,17 @@ def _shares(cause: Cause, *, latest: bool) -> list[float]:
     present = present_at_the_end()
     if latest:
         rest = 4484 - sum(LAST_30_DAYS.values())
-        others = sum(count for count, city in zip(present, atlas.HOME_CITIES, strict=True)
-                     if city.name not in LAST_30_DAYS)
-        weights = [float(LAST_30_DAYS.get(city.name, rest * count / others))
-                   for count, city in zip(present, atlas.HOME_CITIES, strict=True)]
+        others = sum(
+            count for count, city in zip(present, atlas.HOME_CITIES, strict=True) if city.name not in LAST_30_DAYS
+        )
+        weights = [
+            float(LAST_30_DAYS.get(city.name, rest * count / others))
+            for count, city in zip(present, atlas.HOME_CITIES, strict=True)
+        ]
     else:
-        weights = [count * cause.pull.get(city.region, 1.0)
-                   for count, city in zip(present, atlas.HOME_CITIES, strict=True)]
+        weights = [
+            count * cause.pull.get(city.region, 1.0) for count, city in zip(present, atlas.HOME_CITIES, strict=True)
+        ]
     return [weight / sum(weights) for weight in weights]
 
 
@@ -121,9 +174,13 @@ def _origin_weights(cause: Cause) -> list[list[float]]:
     """Return for each destination the weights of all origins: strong causes and short ways first, not itself."""
     table = []
     for here in atlas.HOME_CITIES:
-        row = [0.0 if there is here else cause.origins.get(there.name, 0.0)
-               * math.exp(-math.hypot(here.x_km - there.x_km, here.y_km - there.y_km) / 130.0)
-               for there in atlas.HOME_CITIES]
+        row = [
+            0.0
+            if there is here
+            else cause.origins.get(there.name, 0.0)
+            * math.exp(-math.hypot(here.x_km - there.x_km, here.y_km - there.y_km) / 130.0)
+            for there in atlas.HOME_CITIES
+        ]
         table.append([weight / sum(row) for weight in row])
     return table
 
@@ -157,8 +214,20 @@ def arrivals(random: np.random.Generator) -> list[Group]:
 
 def returns_and_onward(random: np.random.Generator) -> list[Group]:
     """Return those who went home in the quiet months, and those who moved on from the east to the interior."""
-    turns = [day_number(iso) for iso in ("2024-06-20", "2024-07-20", "2024-10-10", "2024-11-10", "2025-03-10",
-                                         "2025-05-20", "2025-08-10", "2025-09-20", "2025-10-12")]
+    turns = [
+        day_number(iso)
+        for iso in (
+            "2024-06-20",
+            "2024-07-20",
+            "2024-10-10",
+            "2024-11-10",
+            "2025-03-10",
+            "2025-05-20",
+            "2025-08-10",
+            "2025-09-20",
+            "2025-10-12",
+        )
+    ]
     pace = [np.interp(day, turns, (6.0, 16.0, 12.0, 3.0, 5.0, 38.0, 30.0, 12.0, 4.0)) for day in range(DAYS)]
     fighting, wet = causes()[4].origins, causes()[2].origins
     present = np.array(present_at_the_end(), dtype=np.float64)
@@ -167,8 +236,9 @@ def returns_and_onward(random: np.random.Generator) -> list[Group]:
         after_flood = flooded <= day < flooded + 75
         goals = {**fighting, **wet} if after_flood else fighting
         for _ in range(int(random.poisson(pace[day] / 9.0))):
-            goal = BY_NAME[list(goals)[int(random.choice(len(goals), p=np.array(list(goals.values()))
-                                                         / sum(goals.values())))]]
+            goal = BY_NAME[
+                list(goals)[int(random.choice(len(goals), p=np.array(list(goals.values())) / sum(goals.values())))]
+            ]
             away = np.where(np.arange(len(present)) == goal, 0.0, present)
             start = int(random.choice(len(away), p=away / away.sum()))
             groups.append(Group(day, "return", start, goal, 1 + int(random.geometric(1 / 8.0)), ""))
@@ -180,8 +250,10 @@ def returns_and_onward(random: np.random.Generator) -> list[Group]:
     for group in groups:
         key = (group.day, group.direction, group.origin, group.destination, group.reason)
         merged[key] = merged.get(key, 0) + group.individuals
-    return [Group(day, direction, origin, goal, size, reason)
-            for (day, direction, origin, goal, reason), size in merged.items()]
+    return [
+        Group(day, direction, origin, goal, size, reason)
+        for (day, direction, origin, goal, reason), size in merged.items()
+    ]
 
 
 def sex_and_age(random: np.random.Generator, individuals: int) -> list[str]:
@@ -207,10 +279,30 @@ def movement_rows() -> list[list[str]]:
     """Return the header and the rows of movements.csv, by day."""
     random = np.random.default_rng(SEED)
     groups = [*arrivals(random), *returns_and_onward(random)]
-    groups.sort(key=lambda group: (group.day, group.direction, group.destination, -1 if group.origin is None
-                                   else group.origin, group.reason))
-    rows = [["date", "direction", "origin_pcode", "destination_pcode", "households", "individuals", *SEX_AGE, "reason",
-             "priority_need", "basis", "record_id"]]
+    groups.sort(
+        key=lambda group: (
+            group.day,
+            group.direction,
+            group.destination,
+            -1 if group.origin is None else group.origin,
+            group.reason,
+        )
+    )
+    rows = [
+        [
+            "date",
+            "direction",
+            "origin_pcode",
+            "destination_pcode",
+            "households",
+            "individuals",
+            *SEX_AGE,
+            "reason",
+            "priority_need",
+            "basis",
+            "record_id",
+        ]
+    ]
     needs = ("Shelter", "Food", "Water", "Health care", "Blankets", "Schooling", "")
     for number, group in enumerate(groups, start=1):
         size = min(max(float(random.normal(4.3, 0.9)), 2.4), 8.0)
@@ -219,8 +311,19 @@ def movement_rows() -> list[list[str]]:
         need = needs[int(random.choice(7, p=(0.34, 0.18, 0.06, 0.09, 0.08, 0.05, 0.20)))]
         basis = ("registered", "observed", "estimated")[int(random.choice(3, p=(0.78, 0.12, 0.10)))]
         origin = "" if group.origin is None else CODES[group.origin]
-        rows.append([date_of(group.day), group.direction, origin, CODES[group.destination],
-                     str(households) if known else "", str(group.individuals),
-                     *sex_and_age(random, group.individuals), group.reason,
-                     need if group.direction == "arrival" else "", basis, f"M{number:05d}"])
+        rows.append(
+            [
+                date_of(group.day),
+                group.direction,
+                origin,
+                CODES[group.destination],
+                str(households) if known else "",
+                str(group.individuals),
+                *sex_and_age(random, group.individuals),
+                group.reason,
+                need if group.direction == "arrival" else "",
+                basis,
+                f"M{number:05d}",
+            ]
+        )
     return rows

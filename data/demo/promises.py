@@ -8,8 +8,16 @@ import atlas
 from people import LAST_DAY
 from shelters import Site
 
-UNITS = {"places": "bed", "transport": "seat", "relief_kits": "kit", "food_parcels": "parcel",
-         "medical_staff": "person-day", "interpreters": "person-day", "school_places": "pupil", "funds": "EUR"}
+UNITS = {
+    "places": "bed",
+    "transport": "seat",
+    "relief_kits": "kit",
+    "food_parcels": "parcel",
+    "medical_staff": "person-day",
+    "interpreters": "person-day",
+    "school_places": "pupil",
+    "funds": "EUR",
+}
 CODES = {city.name: city.code for city in [*atlas.HOME_CITIES, *atlas.PARTNER_CITIES]}
 
 # city, item, quantity, priority, needed within days, note
@@ -41,7 +49,8 @@ NEEDS: list[tuple[str, str, int, str, int, str]] = [
     ("Brackwater", "interpreters", 20, "normal", 15, ""),
     ("Brackwater", "school_places", 140, "high", 10, "Primary, from the start of next month."),
     ("Tessaly", "school_places", 90, "normal", 18, "Mixed ages; a second shift would do."),
-    ("Elsing", "funds", 85_000, "normal", 21, "Heating of three collective centres until March.")]
+    ("Elsing", "funds", 85_000, "normal", 21, "Heating of three collective centres until March."),
+]
 
 # city, item, quantity, to city, at a site (yes/no), available from day, lasts days, conditions
 OFFERS: list[tuple[str, str, int, str, bool, int | None, int, str]] = [
@@ -85,7 +94,8 @@ OFFERS: list[tuple[str, str, int, str, bool, int | None, int, str]] = [
     ("Gulland", "interpreters", 12, "", False, None, 55, "By telephone, evenings too."),
     ("Port Amery", "funds", 60_000, "Elsing", False, None, 60, "For heating; a receipt is asked for."),
     ("Kallmoor", "funds", 40_000, "", False, None, 45, ""),
-    ("Brackwater", "funds", 25_000, "", False, None, 30, "From the solidarity fund of the city council.")]
+    ("Brackwater", "funds", 25_000, "", False, None, 30, "From the solidarity fund of the city council."),
+]
 
 
 def _day(days: int | None) -> str:
@@ -108,11 +118,35 @@ def _roomiest(sites: list[Site], city: str) -> Site:
 
 def offer_rows(sites: list[Site]) -> list[list[str]]:
     """Return the header and the rows of offers.csv; a site is named only if it has that many places free."""
-    rows = [["offer_code", "city_pcode", "item", "quantity", "unit", "to_city_pcode", "site_code", "available_from",
-             "expires_on", "conditions"]]
+    rows = [
+        [
+            "offer_code",
+            "city_pcode",
+            "item",
+            "quantity",
+            "unit",
+            "to_city_pcode",
+            "site_code",
+            "available_from",
+            "expires_on",
+            "conditions",
+        ]
+    ]
     for number, (city, item, quantity, to_city, at_site, start, lasts, words) in enumerate(OFFERS, start=1):
         site = _roomiest(sites, city) if at_site else None
         named = site.code if site is not None and site.places - site.people >= quantity else ""
-        rows.append([f"O{number:03d}", CODES[city], item, str(quantity), UNITS[item], CODES.get(to_city, ""), named,
-                     _day(start), _day(lasts), words])
+        rows.append(
+            [
+                f"O{number:03d}",
+                CODES[city],
+                item,
+                str(quantity),
+                UNITS[item],
+                CODES.get(to_city, ""),
+                named,
+                _day(start),
+                _day(lasts),
+                words,
+            ]
+        )
     return rows

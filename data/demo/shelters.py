@@ -27,9 +27,25 @@ from site_list import (
 )
 
 SEED = 11
-HEADER = ["site_code", "site_name", "place_pcode", "site_type", "site_type_local", "latitude", "longitude", "status",
-          "floor_area_m2", "beds", "toilets", "legal_limit", "accessible_beds", "opens_on", "closes_on", "sensitive",
-          "date"]
+HEADER = [
+    "site_code",
+    "site_name",
+    "place_pcode",
+    "site_type",
+    "site_type_local",
+    "latitude",
+    "longitude",
+    "status",
+    "floor_area_m2",
+    "beds",
+    "toilets",
+    "legal_limit",
+    "accessible_beds",
+    "opens_on",
+    "closes_on",
+    "sensitive",
+    "date",
+]
 
 
 @dataclass(frozen=True)
@@ -92,8 +108,9 @@ def _place(random: np.random.Generator, centre: tuple[float, float], land: BaseG
         spread *= 0.97
 
 
-def _of_city(random: np.random.Generator, city: atlas.City, centre: tuple[float, float],
-             land: BaseGeometry) -> list[Site]:
+def _of_city(
+    random: np.random.Generator, city: atlas.City, centre: tuple[float, float], land: BaseGeometry
+) -> list[Site]:
     """Return the sites of one city, those of known capacity summing to its places."""
     if city.name in UNCOUNTED:
         people = _split(random, UNCOUNTED[city.name], 3 if UNCOUNTED[city.name] > 200 else 2)
@@ -115,19 +132,40 @@ def _of_city(random: np.random.Generator, city: atlas.City, centre: tuple[float,
             kind = "collective_centre"
         choices = [(local, form) for local, form in KINDS[kind] if city.port or "Ferry" not in form]
         local, form = choices[int(random.integers(len(choices)))]
-        known_by = "nothing" if number >= known else "beds" if number < 2 else "report" if kind == "host_family" else (
-            "beds", "limit", "report")[int(random.choice(3, p=(0.66, 0.2, 0.14)))]
+        known_by = (
+            "nothing"
+            if number >= known
+            else "beds"
+            if number < 2
+            else "report"
+            if kind == "host_family"
+            else ("beds", "limit", "report")[int(random.choice(3, p=(0.66, 0.2, 0.14)))]
+        )
         latitude, longitude = _place(random, centre, land)
         opens = _opening(random) if random.random() < 0.3 and number > 1 else None
-        sites.append(Site(f"{city.code}-{number + 1:02d}", form.format(streets[number]), city, kind, local, latitude,
-                          longitude, size, count, known_by, opens=opens))
+        sites.append(
+            Site(
+                f"{city.code}-{number + 1:02d}",
+                form.format(streets[number]),
+                city,
+                kind,
+                local,
+                latitude,
+                longitude,
+                size,
+                count,
+                known_by,
+                opens=opens,
+            )
+        )
     return sites
 
 
 def _opening(random: np.random.Generator) -> int:
     """Return the day a site opened: in the winter of fighting, after the flood, or in the last weeks."""
-    first, last = (("2024-12-01", "2025-02-10"), ("2025-04-26", "2025-05-15"),
-                   ("2025-09-20", "2025-11-10"))[int(random.choice(3, p=(0.5, 0.2, 0.3)))]
+    first, last = (("2024-12-01", "2025-02-10"), ("2025-04-26", "2025-05-15"), ("2025-09-20", "2025-11-10"))[
+        int(random.choice(3, p=(0.5, 0.2, 0.3)))
+    ]
     return int(random.integers(day_number(first), day_number(last)))
 
 
@@ -139,14 +177,24 @@ def _marked(sites: list[Site]) -> list[Site]:
     schools = sorted(ordinary, key=lambda index: (result[index].kind != "collective_centre", index))
     if city in CLOSING:
         at = schools[0]
-        result[at] = replace(result[at], closes=DAYS - 1 + CLOSING[city], kind="collective_centre", local="school",
-                             name=f"{STREETS[at + 11]} Primary School")
+        result[at] = replace(
+            result[at],
+            closes=DAYS - 1 + CLOSING[city],
+            kind="collective_centre",
+            local="school",
+            name=f"{STREETS[at + 11]} Primary School",
+        )
     if city in PAUSED:
         result[ordinary[-1]] = replace(result[ordinary[-1]], status="paused")
     if city in SENSITIVE:
         smallest = min(range(len(result)), key=lambda index: result[index].places)
-        result[smallest] = replace(result[smallest], sensitive=True, kind="other", local="protected shelter",
-                                   name=f"Shelter {sites[0].city.code[-2:]}-{smallest + 1}")
+        result[smallest] = replace(
+            result[smallest],
+            sensitive=True,
+            kind="other",
+            local="protected shelter",
+            name=f"Shelter {sites[0].city.code[-2:]}-{smallest + 1}",
+        )
     if city in GROWN:
         at = max((index for index in ordinary if result[index].closes is None), key=lambda index: result[index].places)
         days, share = GROWN[city]
@@ -164,9 +212,23 @@ def make_sites(positions: dict[str, tuple[float, float]], districts: dict[str, B
             if name == city.name:
                 latitude, longitude = _place(random, positions[city.code], districts[city.code])
                 code = f"{city.code}-{len(own) + 1:02d}"
-                own.append(Site(code, title, city, kind, local, latitude, longitude, places, people, known_by, status,
-                                None if opens is None else DAYS - 1 + opens,
-                                None if closes is None else DAYS - 1 + closes))
+                own.append(
+                    Site(
+                        code,
+                        title,
+                        city,
+                        kind,
+                        local,
+                        latitude,
+                        longitude,
+                        places,
+                        people,
+                        known_by,
+                        status,
+                        None if opens is None else DAYS - 1 + opens,
+                        None if closes is None else DAYS - 1 + closes,
+                    )
+                )
         sites += own
     return sites
 
@@ -182,9 +244,20 @@ def site_row(random: np.random.Generator, site: Site, places: int, *, since: int
     accessible = round(places * float(random.uniform(0.0, 0.06))) if beds and random.random() < 0.5 else None
     cells = [area, beds, toilets, limit, accessible]
     position = [f"{site.latitude:.5f}", f"{site.longitude:.5f}"]
-    return [site.code, site.name, site.city.code, site.kind, site.local, *position, site.status,
-            *["" if cell is None else str(cell) for cell in cells],
-            date_text(site.opens), date_text(site.closes), "yes" if site.sensitive else "no", date_text(since)]
+    return [
+        site.code,
+        site.name,
+        site.city.code,
+        site.kind,
+        site.local,
+        *position,
+        site.status,
+        *["" if cell is None else str(cell) for cell in cells],
+        date_text(site.opens),
+        date_text(site.closes),
+        "yes" if site.sensitive else "no",
+        date_text(since),
+    ]
 
 
 def site_rows(sites: list[Site]) -> tuple[list[list[str]], list[list[str]]]:
@@ -268,7 +341,15 @@ def occupancy_rows(sites: list[Site], movements: list[list[str]]) -> list[list[s
                 size = float(random.normal(4.3, 0.35))
                 tells = site.known_by == "report" or (order % 7 == 0 and site.known_by != "nothing")
                 basis = "estimated" if site.kind in ("self_settled", "host_family") else "registered"
-                rows.append([date_text(day), site.code, str(count), str(max(0, round(count / size))),
-                             str(limit) if tells else "", basis])
+                rows.append(
+                    [
+                        date_text(day),
+                        site.code,
+                        str(count),
+                        str(max(0, round(count / size))),
+                        str(limit) if tells else "",
+                        basis,
+                    ]
+                )
     rows.sort(key=lambda row: (row[0], row[1]))
     return [["date", "site_code", "individuals", "households", "places_reported", "basis"], *rows]

@@ -4,19 +4,53 @@ from __future__ import annotations
 
 STALE_DAYS = {"Lisk": 17, "Quill": 26, "Hask": 38}
 KINDS: dict[str, list[tuple[str, str]]] = {
-    "collective_centre": [("school", "{} School"), ("sports hall", "{} Sports Hall"), ("community hall", "{} Hall"),
-                          ("hostel", "{} Hostel"), ("former barracks", "{} Barracks")],
+    "collective_centre": [
+        ("school", "{} School"),
+        ("sports hall", "{} Sports Hall"),
+        ("community hall", "{} Hall"),
+        ("hostel", "{} Hostel"),
+        ("former barracks", "{} Barracks"),
+    ],
     "rental": [("rented flats", "Flats, {}"), ("hotel", "Hotel {}"), ("guest house", "{} Guest House")],
     "host_family": [("host families", "Host families, {}")],
     "self_settled": [("informal settlement", "{} settlement"), ("unfinished building", "{} block")],
     "reception_transit": [("reception centre", "{} Reception Centre"), ("transit point", "{} Transit Point")],
     "planned_camp": [("container village", "{} Village"), ("tent site", "{} Camp")],
-    "other": [("monastery", "{} Priory"), ("ferry at berth", "Ferry, {}"), ("clinic annex", "{} Annex")]}
+    "other": [("monastery", "{} Priory"), ("ferry at berth", "Ferry, {}"), ("clinic annex", "{} Annex")],
+}
 SHARES = (0.36, 0.17, 0.14, 0.08, 0.12, 0.06, 0.07)
-STREETS = ("Harbour Street", "Mill Lane", "North Gate", "Riverside", "Kiln Road", "Station Road", "Old Market",
-           "Castle Hill", "Linden", "Orchard", "Weavers' Row", "Quarry", "Canal", "Meadow", "Upper Town", "East Bank",
-           "Tannery", "Lower Bridge", "Chapel", "Foundry", "Heath", "Ropewalk", "South Gate", "Granary", "Birch Grove",
-           "Pump Square", "Saltmarket", "Hollow", "Lock", "Vineyard")
+STREETS = (
+    "Harbour Street",
+    "Mill Lane",
+    "North Gate",
+    "Riverside",
+    "Kiln Road",
+    "Station Road",
+    "Old Market",
+    "Castle Hill",
+    "Linden",
+    "Orchard",
+    "Weavers' Row",
+    "Quarry",
+    "Canal",
+    "Meadow",
+    "Upper Town",
+    "East Bank",
+    "Tannery",
+    "Lower Bridge",
+    "Chapel",
+    "Foundry",
+    "Heath",
+    "Ropewalk",
+    "South Gate",
+    "Granary",
+    "Birch Grove",
+    "Pump Square",
+    "Saltmarket",
+    "Hollow",
+    "Lock",
+    "Vineyard",
+)
 
 # Sites beside those that make up a city's places: city, kind, local name, name, places, people, known by, status,
 # day it opens and day it closes (counted from the last day).
@@ -43,10 +77,19 @@ EXTRA: list[tuple[str, str, str, str, int, int, str, str, int | None, int | None
     ("Caldra", "collective_centre", "school", "Bishop's Way School", 120, 0, "beds", "closed", -205, -97),
     ("Marrow", "reception_transit", "transit point", "Lake Road Transit Point", 60, 0, "beds", "closed", None, -20),
     ("Rhone", "other", "clinic annex", "Spa Annex", 40, 0, "beds", "open", -5, None),
-    ("Norrow", "host_family", "host families", "Host families, valley farms", 0, 0, "nothing", "open", None, None)]
+    ("Norrow", "host_family", "host families", "Host families, valley farms", 0, 0, "nothing", "open", None, None),
+]
 NEVER_COUNTED = {"Spa Annex", "Host families, valley farms"}
 CLOSING = {"Tarvin": 6, "Dunmar": 11, "Wexcombe": 18, "Brackwater": 20, "Galt": 14, "Sarn": 9}
 PAUSED = ("Keld", "Maristow", "Velda")
 SENSITIVE = ("Vesper", "Elsing", "Brackwater", "Dray", "Istra", "Marrow")
-GROWN = {"Vesper": (-27, 0.72), "Tessaly": (-16, 0.8), "Brackwater": (-64, 0.75), "Dunmar": (-110, 1.15),
-         "Marrow": (-41, 0.85), "Halden": (-150, 1.2), "Fenwick": (-9, 0.9), "Sarn": (-33, 0.8)}
+GROWN = {
+    "Vesper": (-27, 0.72),
+    "Tessaly": (-16, 0.8),
+    "Brackwater": (-64, 0.75),
+    "Dunmar": (-110, 1.15),
+    "Marrow": (-41, 0.85),
+    "Halden": (-150, 1.2),
+    "Fenwick": (-9, 0.9),
+    "Sarn": (-33, 0.8),
+}

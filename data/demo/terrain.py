@@ -81,7 +81,7 @@ def heights(random: np.random.Generator, inland_km: Floats, lakes: Labels) -> Fl
     height_m = rise + high * (650.0 + 260.0 * ridges) + 110.0 * ridges
     for _, centre_x, centre_y, half_length, half_width, _ in atlas.LAKES:
         reach = max(half_length, half_width) + 12.0
-        height_m = height_m - 130.0 * np.exp(-(np.hypot(x - centre_x, y - centre_y) / reach) ** 2)
+        height_m = height_m - 130.0 * np.exp(-((np.hypot(x - centre_x, y - centre_y) / reach) ** 2))
     return np.where(lakes > 0, height_m - 60.0, height_m)
 
 
@@ -107,8 +107,9 @@ def whose(random: np.random.Generator) -> tuple[Bools, Labels]:
     return home, nearest
 
 
-def drained(random: np.random.Generator, height_m: Floats, land: Bools, *,
-            step: int) -> tuple[dict[int, int], dict[int, int], int]:
+def drained(
+    random: np.random.Generator, height_m: Floats, land: Bools, *, step: int
+) -> tuple[dict[int, int], dict[int, int], int]:
     """Return where each coarse cell's water goes and how many cells drain through it, and the coarse width.
 
     Priority flood from the sea (Barnes, Lehman and Mulla 2014, doi:10.1016/j.cageo.2013.04.024): every land
@@ -144,8 +145,9 @@ def drained(random: np.random.Generator, height_m: Floats, land: Bools, *,
     return towards, through, columns
 
 
-def rivers(random: np.random.Generator, height_m: Floats, land: Bools, *, step: int = 2,
-           least: int = 420) -> list[tuple[int, Line]]:
+def rivers(
+    random: np.random.Generator, height_m: Floats, land: Bools, *, step: int = 2, least: int = 420
+) -> list[tuple[int, Line]]:
     """Return rivers as (cells drained at the mouth, line in kilometres from spring to mouth), greatest first."""
     towards, through, columns = drained(random, height_m, land, step=step)
     sea = {index for index, below in towards.items() if below == -1}
@@ -176,8 +178,13 @@ def settle(land: Bools, home: Bools, lakes: Labels) -> dict[str, tuple[float, fl
     """Return where each city stands: the nearest dry cell to its drawn place, near the sea if it is a port."""
     sea_near = ~land
     for _ in range(4):
-        sea_near = sea_near | np.roll(sea_near, 1, 0) | np.roll(sea_near, -1, 0) | np.roll(sea_near, 1, 1) | np.roll(
-            sea_near, -1, 1)
+        sea_near = (
+            sea_near
+            | np.roll(sea_near, 1, 0)
+            | np.roll(sea_near, -1, 0)
+            | np.roll(sea_near, 1, 1)
+            | np.roll(sea_near, -1, 1)
+        )
     x, y = centres()
     dry = land & (lakes == 0)
     places = {}
@@ -190,8 +197,14 @@ def settle(land: Bools, home: Bools, lakes: Labels) -> dict[str, tuple[float, fl
     return places
 
 
-def grow_districts(random: np.random.Generator, land: Bools, home: Bools, height_m: Floats,
-                   streams: list[tuple[int, Line]], places: dict[str, tuple[float, float]]) -> Labels:
+def grow_districts(
+    random: np.random.Generator,
+    land: Bools,
+    home: Bools,
+    height_m: Floats,
+    streams: list[tuple[int, Line]],
+    places: dict[str, tuple[float, float]],
+) -> Labels:
     """Return the home district (1…) of each cell: whichever city reaches it at least cost over hill and river."""
     slope = np.hypot(*np.gradient(height_m))
     rough = np.exp(0.8 * fractal(random, longest_km=34, shortest_km=2.2, slope=1.45))
@@ -199,7 +212,7 @@ def grow_districts(random: np.random.Generator, land: Bools, home: Bools, height
     for size, line in streams:
         for x, y in line:
             row, column = cell(x, y)
-            cost[row - 1:row + 2, column - 1:column + 2] += min(4.0, 1.0 + size / 1400.0)
+            cost[row - 1 : row + 2, column - 1 : column + 2] += min(4.0, 1.0 + size / 1400.0)
     cost[~land] = 9.0
     price, allowed = cost.ravel().tolist(), home.ravel().tolist()
     owner = [0] * (ROWS * COLUMNS)

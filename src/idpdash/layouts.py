@@ -218,7 +218,6 @@ CITIES = Layout(
         "longitude": "-25.4",
         "country": "Zerania",
         "population": "184000",
-        "place_pcodes": "ZE0301;ZE0302",
         "desk_mail": "shelter.desk@marrow.example",
     },
 )

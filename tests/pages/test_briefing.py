@@ -153,7 +153,8 @@ def test_where_no_places_are_known_people_in_sites_are_shown(database: Path) -> 
     with engine(f"sqlite:///{database}").begin() as connection:
         world = two_regions(World(connection))
         for site, city, people in (("Yard", "galt", 2_952_550), ("Wharf", "velda", 12)):
-            world.site(site, city, latitude=40.0, longitude=-25.0)
+            world.city(city, latitude=40.0, longitude=-25.0)
+            world.site(site, city)
             world.count(site, people)
     wall = at(3)
     first, room, help_ = words(at(1)), words(wall), words(at(4))

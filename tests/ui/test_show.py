@@ -29,6 +29,7 @@ def read_back(content: bytes) -> list[dict[str, str]]:
 
 @given(some.lists(CELLS, min_size=1, max_size=5))
 @example([f"{sign}1" for sign in FORMULA])
+@example(["two\r=1", "lines\n=1", 'and "quotes", too\r\n=1'])
 def test_no_text_of_a_download_begins_a_formula(texts: list[str]) -> None:
     rows = read_back(show._csv(pd.DataFrame({"note": texts})))
     assert len(rows) == len(texts)

@@ -54,8 +54,10 @@ def shown(whole: list[Issue], waiting: tuple[WaitingRow, ...], drafts: list[Draf
 
 
 def counts(whole: list[Issue], waiting: tuple[WaitingRow, ...] | None, drafts: list[Draft]) -> Mapping[str, int]:
-    """Return how many issues there are of each code. waiting: all rows that wait, or None if they were not gathered."""
-    counted: Counter[str] = Counter(one.code for one in whole)
+    """Return of how many rows each code speaks (1: of the file). waiting: all rows that wait, None if not gathered."""
+    counted: Counter[str] = Counter()
+    for one in whole:
+        counted[one.code] += one.rows
     counted.update(one.code for row in waiting or () for one in row.issues)
     for draft in drafts:
         for found in draft.findings.found:

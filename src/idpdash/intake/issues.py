@@ -19,7 +19,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Issue:
-    """One finding. row: as a spreadsheet shows it (the header of a plain CSV is row 1); None: the whole file."""
+    """One finding. row: as a spreadsheet shows it (the header of a plain CSV is row 1); None: the whole file.
+
+    rows: how many rows it speaks of, where it is said once for all of them.
+    """
 
     code: str
     severity: Severity
@@ -28,6 +31,7 @@ class Issue:
     column: str | None = None
     value: str | None = None
     suggestion: str | None = None
+    rows: int = 1
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
@@ -198,6 +202,7 @@ def issue(
     value: str | None = None,
     suggestion: str | None = None,
     severity: Severity | None = None,
+    rows: int = 1,
     words: Mapping[str, object] | None = None,
     **more: object,
 ) -> Issue:
@@ -218,7 +223,8 @@ def issue(
         said = f"{where}: {said}"
     if suggestion:
         said = _("{sentence} Did you mean {suggestion}?").format(sentence=said, suggestion=suggestion)
-    return Issue(code_of(key), severity or usual, said, row, column, shown if value is not None else None, suggestion)
+    written = shown if value is not None else None
+    return Issue(code_of(key), severity or usual, said, row, column, written, suggestion, rows)
 
 
 def shortened(text: str, *, most: int = 80) -> str:

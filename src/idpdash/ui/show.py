@@ -220,7 +220,8 @@ def _csv(rows: pd.DataFrame) -> bytes:
         if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
             risky = safe[column].astype("str").str.match(r"[=+\-@\t\r]", na=False)
             safe[column] = safe[column].where(~risky, "'" + safe[column].astype("str"))
-    return safe.to_csv(index=False).encode("utf-8-sig")
+    # With this end of line a cell that holds a line break of any kind is quoted, and cannot begin a row of its own.
+    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def empty(heading: str, sentence: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from idpdash import clock, formats
+from idpdash.answers import words
 from idpdash.answers.briefing import Briefing
 from idpdash.errors import SurroundingsError
 from idpdash.formats import _
@@ -131,8 +132,8 @@ def _head(page: Page, slide: Slide, briefing: Briefing, *, number: int, count: i
 def _as_of(page: Page, briefing: Briefing) -> str:
     """Return who reported, and the day; that it is long ago is said."""
     coverage, day = briefing.overview.coverage, formats.day(page.scope.as_of)
-    told = _("Reports of {reported} of {expected} cities").format(
-        reported=formats.number(coverage.reported), expected=formats.number(coverage.expected)
+    told = _("Reports of {reported} of {cities}").format(
+        reported=formats.number(coverage.reported), cities=words.cities(coverage.expected)
     )
     age = (page.today - page.scope.as_of).days
     old = _("{day}, {days} ago").format(day=day, days=formats.days(age))

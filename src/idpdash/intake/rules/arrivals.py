@@ -83,7 +83,7 @@ def _count_repeats(draft: Draft) -> None:
             mixed ^= mixed >> np.uint64(29)
     repeats = int(pd.Series(mixed).duplicated().sum())
     if repeats:
-        draft.findings.whole.append(issue("repeated_rows", count=repeats))
+        draft.findings.whole.append(issue("repeated_rows", rows=repeats, count=repeats))
 
 
 def _same_codes(values: Values, cells: Cells) -> npt.NDArray[np.int32]:

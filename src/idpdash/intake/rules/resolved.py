@@ -71,7 +71,8 @@ def _say_unclear(
             near = int(positions[0])
             record = draft.header(f"{prefix}_pcode")
             words = {"count": len(positions), "near": int(draft.rows.numbers[near]), "record": record}
-            said = issue(problem, column=column, header=draft.header(column), value=text(near), words=words)
+            header, rows = draft.header(column), len(positions)
+            said = issue(problem, column=column, header=header, value=text(near), rows=rows, words=words)
             draft.findings.whole.append(said)
             continue
         unknown_origin = origin and problem == "unknown_place"

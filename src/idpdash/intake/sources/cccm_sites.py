@@ -57,6 +57,7 @@ def _contradictions(sheet: Sheet, top: header.Header, codes: Cells) -> list[Issu
             "place_contradicts",
             column=DISTRICT_CODE,
             value=str(stated[differ[0]]),
+            rows=len(differ),
             count=len(differ),
             near=int(differ[0]) + top.first + 1,
             record=SITE_COLUMNS["site_code"],
