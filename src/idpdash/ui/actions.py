@@ -19,8 +19,9 @@ from idpdash.formats import _
 from idpdash.store.record import made_with
 from idpdash.store.undo import undo
 from idpdash.ui import data
+from idpdash.vocabulary import DESK
 
-BY = "desk"  # one local user; names of people come with sign-in
+BY = DESK  # one local user; names of people come with sign-in
 HASTE = 1.0  # seconds within which an empty form, emptied by an act, is the second half of a double click
 _SAID, _DONE = "_said", "_done"
 

@@ -10,9 +10,10 @@ import pandas as pd
 from idpdash import formats
 from idpdash.formats import _, day, listing, ngettext, number, percent
 from idpdash.scope import Scope
+from idpdash.vocabulary import DEMO
 
 SOURCES = {
-    "demo": _("Demo"),
+    DEMO: _("Demo"),
     "prmn": _("PRMN"),
     "cccm_sites": _("CCCM site list"),
     "nanao_shelters": _("Nanao shelter list"),

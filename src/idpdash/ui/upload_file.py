@@ -19,8 +19,9 @@ from idpdash.queries.places import places as places_query
 from idpdash.ui import show, understood, uploading
 from idpdash.ui.page import Page
 from idpdash.ui.uploading import File
+from idpdash.vocabulary import BOUNDARIES, DEMO, DESK
 
-OURS = ("desk", "demo", "boundaries")  # sources that no file of a team has
+OURS = (DESK, DEMO, BOUNDARIES)  # sources that no file of a team has
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
