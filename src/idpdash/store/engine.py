@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -51,8 +53,22 @@ def _tell_sqlite(connection: Any, _record: Any) -> None:
     """Make SQLite keep foreign keys, let readers go on while one writes, and leave transactions to us."""
     connection.isolation_level = None
     patience = f"busy_timeout={LOCK_SECONDS * 1000:.0f}"
-    for pragma in (patience, "journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in (patience, "foreign_keys=ON", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    """Turn the write-ahead log on; on a new file two processes may try at once, and SQLite then does not wait."""
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY" or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:
