@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -27,15 +27,24 @@ class UpdateRule(StrEnum):
 
 @dataclass(frozen=True)
 class Options:
-    """How a file is to be read. layout, source: None means guess. mapping: our column → theirs.
+    """How a file is to be read. layout, source, sheet: None means guess. mapping: our column → theirs.
 
-    constants: our column → one value for the whole file ("" is no value).
+    constants: our column → one value for the whole file ("" is no value). spellings: our column, a word as written, the
+    code that it means. day_first: how days such as 03/05/2026 are meant, None: as the column shows. left_out: our
+    column and a text: rows that have it there are left out. mended: row, our column, and what is to stand there.
+    erase: our columns whose empty cells erase what is stored.
     """
 
     layout: str | None = None
     source: str | None = None
     mapping: tuple[tuple[str, str], ...] = ()
     constants: tuple[tuple[str, str], ...] = ()
+    sheet: str | None = None
+    spellings: tuple[tuple[str, str, str], ...] = ()
+    day_first: bool | None = None
+    left_out: tuple[tuple[str, str], ...] = ()
+    mended: tuple[tuple[int, str, str], ...] = ()
+    erase: tuple[str, ...] = ()
 
     @property
     def given(self) -> dict[str, str]:
@@ -44,17 +53,43 @@ class Options:
 
 
 @dataclass(frozen=True)
+class Profile:
+    """How files of one shape are read, as a user said once: kept under the source's name, used by the next of them.
+
+    shape: of the header (`fitting.shape`). mapping, constants, spellings, sheet: as in Options.
+    """
+
+    source: str
+    layout: str
+    shape: str
+    mapping: tuple[tuple[str, str], ...] = ()
+    constants: tuple[tuple[str, str], ...] = ()
+    spellings: tuple[tuple[str, str, str], ...] = ()
+    sheet: str | None = None
+
+
+def _no_outlines(_codes: Iterable[str]) -> dict[str, bytes]:
+    """Return no outline."""
+    return {}
+
+
+@dataclass(frozen=True)
 class Known:
     """What the store knows when a file is checked.
 
     places: `frames.PLACES`. cities: `frames.CITIES`; a city's own place has the city's code. aliases: `frames.ALIASES`.
-    site_codes: every site of the store.
+    site_codes: every site of the store. names: further names of places (in the local language, say), folded → codes.
+    mappings: how files of a shape were read before. outlines: gives the outlines (WKB) of places by their codes, those
+    that are known.
     """
 
     places: pd.DataFrame
     cities: pd.DataFrame
     aliases: pd.DataFrame
     site_codes: frozenset[str] = frozenset()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    mappings: tuple[Profile, ...] = ()
+    outlines: Callable[[Iterable[str]], Mapping[str, bytes]] = _no_outlines
 
 
 @dataclass(frozen=True)
@@ -76,7 +111,10 @@ class Checked:
     issues: the first MOST_ISSUES; issue_counts counts all. rows_read: data rows of the file.
     listed_at: for a complete list its instant (UTC), with listed_on, its day in IDPDASH_TIMEZONE.
     mapping: our column → theirs as used (shown on the Upload page). layout: "sites+occupancy" for several.
-    headers: the column names that the file has (to choose from on the Upload page).
+    headers: the column names that the file has (to choose from on the Upload page). shape: of them. profile: the
+    source under which the way it was read was kept. sheet: the one that was read; sheets: all that might be.
+    left_out: rows that the user left out. words: of each of our code lists in the file, a word as written → the code
+    it was read as, "" for none. examples: of each column of the file, its first texts.
     """
 
     file_name: str
@@ -92,6 +130,13 @@ class Checked:
     fatal: bool = False
     mapping: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     headers: tuple[str, ...] = ()
+    shape: str = ""
+    profile: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    left_out: frozenset[int] = frozenset()
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     options: Options = field(default_factory=Options)
     totals: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     period: tuple[dt.date, dt.date] | None = None
@@ -101,7 +146,15 @@ class Checked:
     @property
     def rows_good(self) -> int:
         """Return how many rows of the file can be loaded."""
-        return self.rows_read - len(self.waiting)
+        return self.rows_read - len(self.waiting) - len(self.left_out)
+
+    def saying(self, issues: Iterable[Issue]) -> Checked:
+        """Return the same with more issues, before the others."""
+        more = tuple(issues)
+        counts = Counter(self.issue_counts)
+        for one in more:
+            counts[one.code] += one.rows
+        return replace(self, issues=(*more, *self.issues)[:MOST_ISSUES], issue_counts=dict(counts))
 
     @property
     def errors(self) -> int:

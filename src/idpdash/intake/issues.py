@@ -1,20 +1,14 @@
-"""What is wrong with a file: one catalogue of codes, severities and sentences."""
+"""What is wrong with a file, as it is handed on: a code, a severity, a sentence, and where. Sentences: `catalogue`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from idpdash.formats import _
+from idpdash.intake.catalogue import CATALOGUE, N_, Severity
 
-
-class Severity(StrEnum):
-    """An error keeps its row (or the file) out; a warning loads and is said; information is only said."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
+__all__ = ["CATALOGUE", "N_", "Issue", "RefusedError", "Severity", "code_of", "issue", "refused", "shortened"]
 
 
 @dataclass(frozen=True)
@@ -32,159 +26,6 @@ class Issue:
     value: str | None = None
     suggestion: str | None = None
     rows: int = 1
-
-
-def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "translate later"
-    """Mark a sentence for the catalogue of translations; it is translated when it is said."""
-    return text
-
-
-E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
-
-# A new check goes here first: its code, its severity, and its sentence. {value} is the cell as written; the row and the
-# column are put before the sentence by `issue`, so a sentence does not name them again.
-CATALOGUE: dict[str, tuple[Severity, str]] = {
-    # the whole file cannot be read
-    "empty_file": (E, N_("The file is empty.")),
-    "no_rows": (W, N_("The file has a header and no rows below it.")),
-    "not_a_table": (E, N_("This is {kind}, not a table; send CSV, XLSX, XLS or ODS.")),
-    "web_page": (
-        E,
-        N_("This is a web page, whatever its name says; open it in a spreadsheet program and save it as XLSX or CSV."),
-    ),
-    "boundary_file": (
-        E,
-        N_("This is {kind}: a file of boundaries or points is loaded as places, not as rows (command: places)."),
-    ),
-    "password": (E, N_("The workbook is protected by a password; save it without one.")),
-    "damaged_workbook": (
-        E,
-        N_("The workbook is damaged or cut off and cannot be opened; save it again or send it as CSV."),
-    ),
-    "no_spreadsheet": (E, N_("This is a zip archive without a spreadsheet in it.")),
-    "too_large": (
-        E,
-        N_("The file is larger than can be read safely ({measure}); divide it or save the table alone as CSV."),
-    ),
-    "too_slow": (
-        E,
-        N_("The workbook took longer than {seconds} seconds to open and was given up; save the table alone as CSV."),
-    ),
-    "not_text": (E, N_("The file is neither a spreadsheet nor readable text.")),
-    "cut_off": (E, N_("The file ends in the middle of a letter: it was cut off on its way. Send it again.")),
-    "nul_bytes": (E, N_("The file holds NUL bytes, which no table has: it is damaged. Save it again as CSV.")),
-    "bad_quotes": (
-        E,
-        N_("Near row {near} a quotation mark opens or closes in the wrong place: the cells cannot be told apart."),
-    ),
-    "swallowed_rows": (
-        E,
-        N_("The cell that begins in row {near} holds whole rows of the table between two stray quotation marks."),
-    ),
-    "too_many_columns": (E, N_("The table is {count} columns wide; no layout has more than {most}.")),
-    "shifted_rows": (
-        E,
-        N_(
-            "{count} of {total} rows have more cells than the header, first row {near} ({cells} cells, header {width}):"
-            " the columns would shift. Numbers such as 1,475 need quotation marks in a CSV file."
-        ),
-    ),
-    # the file is read, but is not what we take in
-    "three_w": (
-        E,
-        N_("This is a 3W file (who does what, where): idpdash gives such files out and does not take them in."),
-    ),
-    "unknown_layout": (E, N_("The columns fit none of the layouts. Found: {found}. Download a template to compare.")),
-    "no_header": (E, N_("The first row is not a header: no column name is known. Found: {found}.")),
-    "duplicate_column": (E, N_("The columns {headers} both give {column}; leave one of them out.")),
-    "missing_column": (
-        E,
-        N_(
-            "No column gives {wanted}. Add it, say which of your columns it is, or give one value for the whole file "
-            "({example})."
-        ),
-    ),
-    "no_such_column": (E, N_("The file has no column “{value}”, which was to give {column}.")),
-    "no_such_target": (E, N_("{layout} has no column “{value}”; it has {columns}.")),
-    "no_such_layout": (E, N_("There is no layout “{value}”; there are {layouts}.")),
-    "not_this_source": (E, N_("The file does not look like one of {value}: {why}")),
-    "no_day": (E, N_("The file says nowhere which day it is about; give the day once for the file (date).")),
-    "too_many_errors": (
-        E,
-        N_("{count} of {total} rows have an error, more than can be kept aside; mend the file and send it again."),
-    ),
-    # how the file was understood
-    "unknown_column": (I, N_("The column “{value}” is not known and was left unread.")),
-    "hidden_sheets": (W, N_("Hidden sheets were not read: {others}.")),
-    "other_sheets": (I, N_("Only the sheet “{sheet}” was read; not read: {others}.")),
-    "merged_cells": (
-        W,
-        N_("Merged cells were read as if their text stood in each of their rows: {count}. Numbers were not repeated."),
-    ),
-    "encoding_guessed": (I, N_("The text was read as {encoding}.")),
-    "repeated_rows": (
-        I,
-        N_(
-            "Rows equal in all columns to an earlier one: {count}. They are loaded: nothing says that they are the "
-            "same people."
-        ),
-    ),
-    "ambiguous_date": (
-        W,
-        N_("{column}: days such as “{value}” may be read two ways; they were taken as day/month/year."),
-    ),
-    "short_year": (W, N_("{column}: years of two digits such as “{value}” were taken as 20xx.")),
-    "instants_differ": (W, N_("The rows give {count} different times; the latest, {value}, was taken for all.")),
-    "total_row": (W, N_("The row looks like a total (“{value}”) and was left out.")),
-    "footer_row": (W, N_("The row holds a remark only (“{value}”) and was left out.")),
-    "header_again": (W, N_("The header stands here once more; the row was left out.")),
-    "mended_letters": (W, N_("The letters of “{value}” were garbled and read as “{mended}”.")),
-    # a row
-    "too_many_cells": (E, N_("The row has {cells} cells, the header {width}: its columns would shift.")),
-    "too_few_cells": (
-        E,
-        N_("The row has {cells} cells, the header {width}: it was cut off or its columns have shifted."),
-    ),
-    "missing_value": (E, N_("The cell is empty; {wanted} is required.")),
-    "period_reversed": (E, N_("The day “{value}” is before {other}.")),
-    "sum_differs": (W, N_("The counts by sex and age add up to {sum}, not to “{value}”.")),
-    "duplicate_key": (E, N_("“{value}” stands in row {other} already; a code may stand in a file once.")),
-    "offer_to_itself": (E, N_("“{value}” is the city that makes the offer; name another city, or none for any city.")),
-    # a cell
-    "not_a_number": (E, N_("“{value}” is not a number.")),
-    "not_whole": (E, N_("“{value}” is not a whole number.")),
-    "negative": (E, N_("“{value}” is below zero.")),
-    "number_too_large": (E, N_("“{value}” is larger than any count can be.")),
-    "not_positive": (E, N_("“{value}”: the quantity must be at least 1.")),
-    "impossible_date": (E, N_("“{value}” is no day of the calendar; write days as 2026-05-03.")),
-    "mixed_dates": (
-        E,
-        N_("“{value}”: this column writes some days as day/month and others as month/day; write days as 2026-05-03."),
-    ),
-    "future_date": (E, N_("“{value}” lies after today, {today}.")),
-    "coordinate_out_of_range": (E, N_("“{value}” is no {wanted}; it lies between {low} and {high}.")),
-    "unknown_word": (E, N_("“{value}” is not known here; known are {words}.")),
-    "unknown_word.reason": (W, N_("“{value}” is not a known reason; it is kept as written and counted as no reason.")),
-    "wrong_unit": (E, N_("“{value}” is not the unit of {item}, which is counted in “{unit}”.")),
-    "too_long": (E, N_("The text “{value}” has {count} letters; at most {most} are kept.")),
-    "lost_letters": (E, N_("The letters of “{value}” were lost when the file was saved; save it again as UTF-8.")),
-    # places and sites
-    "unknown_place": (E, N_("“{value}” is no known place.")),
-    "unknown_place.list": (E, N_("“{value}”: {unknown} is no known place.")),
-    "unknown_origin": (W, N_("“{value}” is no known place; the row counts as of unknown origin.")),
-    "ambiguous_place": (E, N_("“{value}” may be {places}; give its code or its region.")),
-    "code_name_differ": (E, N_("The code says {by_code}, the name “{value}” says {by_name}.")),
-    "wrong_parent": (E, N_("{place} does not lie in “{value}”.")),
-    "place_without_city": (E, N_("{place} belongs to no city of the network; needs and offers are made by cities.")),
-    "unknown_site": (E, N_("“{value}” is no known site; load the list of sites first.")),
-    "place_contradicts": (
-        W,
-        N_(
-            "In {count} rows the column “{column}” names another place than {record}, first “{value}” in row {near}; "
-            "{record} was followed."
-        ),
-    ),
-}
 
 
 def code_of(key: str) -> str:

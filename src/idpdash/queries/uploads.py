@@ -15,6 +15,7 @@ def uploads(connection: Connection, scope: Scope) -> pd.DataFrame:
     """Return `frames.UPLOADS`, every upload and act, the newest first."""
     waiting = (
         select(WaitingRow.upload_id, func.count().label("rows_waiting"))
+        .where(WaitingRow.dismissed_by.is_(None))
         .group_by(WaitingRow.upload_id)
         .subquery("waiting")
     )
@@ -53,7 +54,7 @@ def waiting(connection: Connection, scope: Scope) -> pd.DataFrame:
             WaitingRow.issues,
         )
         .join(Upload, Upload.id == WaitingRow.upload_id)
-        .where(Upload.status != UploadStatus.UNDONE)
+        .where(Upload.status != UploadStatus.UNDONE, WaitingRow.dismissed_by.is_(None))
         .order_by(WaitingRow.upload_id.desc(), WaitingRow.row_number)
     )
     return frames.WAITING.typed(table(connection, statement))

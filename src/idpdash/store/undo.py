@@ -26,7 +26,9 @@ WRITTEN: tuple[type[Base], ...] = (
     t.SiteStatement,
     t.CityStatement,
     t.PlaceAlias,
+    t.PlaceName,
     t.PlaceStatement,
+    t.FileProfile,
     t.WaitingRow,
 )
 # Identities in the order in which they can be removed: how statements name them, and what else may rest on them.
@@ -44,6 +46,7 @@ RESTING: dict[Identity, tuple[tuple[type[Base], str], ...]] = {
         (t.PlaceStatement, "place_id"),
         (t.PlaceStatement, "parent_id"),
         (t.PlaceAlias, "place_id"),
+        (t.PlaceName, "place_id"),
         (t.SiteStatement, "place_id"),
         (t.Movement, "origin_place_id"),
         (t.Movement, "destination_place_id"),
@@ -91,6 +94,7 @@ def _remove(connection: Connection, upload: int) -> None:
     """Remove the rows of an upload."""
     statements = select(t.CityStatement.id).where(t.CityStatement.upload_id == upload)
     connection.execute(delete(t.CityPlace).where(t.CityPlace.statement_id.in_(statements)))
+    connection.execute(update(t.WaitingRow).where(t.WaitingRow.dismissed_by == upload).values(dismissed_by=None))
     for model in WRITTEN:
         table = table_of(model)
         connection.execute(delete(table).where(table.c.upload_id == upload))

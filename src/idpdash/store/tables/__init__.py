@@ -12,8 +12,8 @@ from idpdash.store.tables.arrivals import Movement
 from idpdash.store.tables.base import Base
 from idpdash.store.tables.exchange import Need, NeedStatement, Offer, OfferStatement
 from idpdash.store.tables.housing import Occupancy, Site, SiteStatement
-from idpdash.store.tables.places import City, CityPlace, CityStatement, Place, PlaceAlias, PlaceStatement
-from idpdash.store.tables.uploads import DataVersion, Upload, UploadStatus, WaitingRow
+from idpdash.store.tables.places import City, CityPlace, CityStatement, Place, PlaceAlias, PlaceName, PlaceStatement
+from idpdash.store.tables.uploads import DataVersion, FileProfile, Upload, UploadStatus, WaitingRow
 
 __all__ = [
     "Base",
@@ -21,6 +21,7 @@ __all__ = [
     "CityPlace",
     "CityStatement",
     "DataVersion",
+    "FileProfile",
     "Movement",
     "Need",
     "NeedStatement",
@@ -29,6 +30,7 @@ __all__ = [
     "OfferStatement",
     "Place",
     "PlaceAlias",
+    "PlaceName",
     "PlaceStatement",
     "Site",
     "SiteStatement",

@@ -35,6 +35,18 @@ class PlaceStatement(Base):
     __table_args__ = (UniqueConstraint("place_id", "upload_id"),)
 
 
+class PlaceName(Base):
+    """A further name of a place as one upload says it: in the local language, say. `folded` as `formats.fold` does."""
+
+    __tablename__ = "place_names"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id"))
+    place_id: Mapped[int] = mapped_column(ForeignKey("places.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    folded: Mapped[str] = mapped_column(String(200))
+    __table_args__ = (UniqueConstraint("place_id", "folded", "upload_id"),)
+
+
 class PlaceAlias(Base):
     """Another spelling of a place, for one source ("" for all), given by a user. `folded` as `formats.fold` does."""
 

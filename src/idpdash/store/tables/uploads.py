@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from idpdash.store.tables.base import Base, one_of
@@ -57,7 +57,10 @@ class Upload(Base):
 
 
 class WaitingRow(Base):
-    """A row of an upload that could not be loaded yet: its cells as written and what is wrong (both JSON)."""
+    """A row of an upload that could not be loaded yet: its cells as written and what is wrong (both JSON).
+
+    dismissed_by: the act that said that it need not be mended; it waits no longer, and is kept.
+    """
 
     __tablename__ = "waiting_rows"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -66,4 +69,21 @@ class WaitingRow(Base):
     row_number: Mapped[int]
     cells: Mapped[str]
     issues: Mapped[str]
+    dismissed_by: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"))
     __table_args__ = (Index(None, "upload_id"),)
+
+
+class FileProfile(Base):
+    """How files of one shape are read, as a user said once; of a source and shape the newest holds.
+
+    said: JSON of mapping, constants, spellings and sheet. shape: of the header, as `intake.fitting.shape` gives it.
+    """
+
+    __tablename__ = "file_profiles"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id"))
+    source: Mapped[str] = mapped_column(String(120))
+    layout: Mapped[str] = mapped_column(String(60))
+    shape: Mapped[str] = mapped_column(String(64))
+    said: Mapped[str]
+    __table_args__ = (UniqueConstraint("source", "shape", "upload_id"),)
