@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import loading, page
+from bench import loading, page, postgresql
 from bench.loading import Costs, Country
 from bench.page import Rerun
-from bench.report import Figure, table
+from bench.report import Figure, Spent, table
 
 
 def arguments() -> argparse.Namespace:
@@ -38,9 +38,13 @@ def main() -> None:
         country = loading.prepare(folder, asked.rows)
         say("Check and load, beside others …")
         costs = loading.compare(country, rows=asked.rows, rounds=asked.rounds)
+        say("The same on PostgreSQL …")
+        served = postgresql.compare(country, rows=asked.rows, rounds=asked.rounds)
+        if served is None:
+            say("PostgreSQL's server is not installed: left out.")
         say("Pages …")
         reruns = page.measure(country, port=asked.port)
-        say("\n" + result(country, costs, reruns))
+        say("\n" + result(country, costs, served, reruns))
 
 
 def say(text: str) -> None:
@@ -48,17 +52,17 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def result(country: Country, costs: Costs, reruns: dict[tuple[str, str], Rerun]) -> str:
+def result(country: Country, costs: Costs, served: Costs | None, reruns: dict[tuple[str, str], Rerun]) -> str:
     """Return what was measured, and the figures with their aims."""
     file = Path(country.file("movements.csv")).stat().st_size / 1e6
-    ways = [
-        (way, f"{spent.cpu:.1f}", f"{spent.seconds:.1f}", f"{spent.peak:,.0f}") for way, spent in costs.ways.items()
-    ]
+    ways = [_way(way, spent) for way, spent in costs.ways.items()]
+    if served:
+        ways += [_way(f"{way}, PostgreSQL", spent) for way, spent in served.ways.items()]
     pages = [
         (f"{name}, {size}", *(f"{value:.0f}" for value in (one.milliseconds, one.cpu, one.kilobytes, one.plain)))
         for (name, size), one in reruns.items()
     ]
-    figures = [*loading.figures(costs), *page.figures(reruns)]
+    figures = [*loading.figures(costs), *(postgresql.figures(served) if served else []), *page.figures(reruns)]
     return "\n\n".join(
         (
             f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}; the movements are a CSV file of {file:.0f} MB.",
@@ -67,6 +71,11 @@ def result(country: Country, costs: Costs, reruns: dict[tuple[str, str], Rerun])
             table(("figure", "value", "aim", ""), [_row(figure) for figure in figures]),
         )
     )
+
+
+def _way(way: str, spent: Spent) -> tuple[str, str, str, str]:
+    """Return what one way cost as it is printed."""
+    return way, f"{spent.cpu:.1f}", f"{spent.seconds:.1f}", f"{spent.peak:,.0f}"
 
 
 def _row(figure: Figure) -> tuple[str, str, str, str]:

@@ -15,9 +15,14 @@ from bench.report import Figure, Spent
 MOST_MEGABYTES = 1_000.0
 
 
+def settings(database: str) -> dict[str, str]:
+    """Return the settings for a database."""
+    return {"IDPDASH_DATABASE_URL": database, "IDPDASH_TODAY": TODAY.isoformat(), "IDPDASH_TIMEZONE": "UTC"}
+
+
 def environment(store: Path) -> dict[str, str]:
-    """Return the settings for a store."""
-    return {"IDPDASH_DATABASE_URL": f"sqlite:///{store}", "IDPDASH_TODAY": TODAY.isoformat(), "IDPDASH_TIMEZONE": "UTC"}
+    """Return the settings for a store in a file."""
+    return settings(f"sqlite:///{store}")
 
 
 def idpdash(store: Path, *words: str) -> tuple[Spent, str]:
@@ -50,6 +55,17 @@ class Country:
         """Return the path of a made file."""
         return str(self.folder / name)
 
+    @property
+    def first(self) -> list[tuple[str, ...]]:
+        """Return the commands that load the country and its sites."""
+        files = [("load", self.file(f"{name}.csv")) for name in ("sites", "occupancy", "needs", "offers")]
+        return [("places", self.file("regions.geojson")), ("places", self.file("areas.geojson"), "--as-cities"), *files]
+
+    @property
+    def load_movements(self) -> tuple[str, ...]:
+        """Return the command that loads the movements."""
+        return ("load", self.file("movements.csv"), "--json")
+
     def fresh(self, store: Path) -> Path:
         """Put a store back to the country without movements."""
         for end in ("", "-wal", "-shm"):
@@ -63,10 +79,8 @@ def prepare(folder: Path, rows: int) -> Country:
     country = Country(folder)
     run("-m", "bench.make", str(folder), str(rows), environment={})
     country.base.unlink(missing_ok=True)
-    idpdash(country.base, "places", country.file("regions.geojson"))
-    idpdash(country.base, "places", country.file("areas.geojson"), "--as-cities")
-    for name in ("sites", "occupancy", "needs", "offers"):
-        idpdash(country.base, "load", country.file(f"{name}.csv"))
+    for words in country.first:
+        idpdash(country.base, *words)
     idpdash(country.fresh(country.tenth), "load", country.file("tenth.csv"))
     return country
 
@@ -104,7 +118,7 @@ def compare(country: Country, *, rows: int, rounds: int) -> Costs:
 
 def _load(country: Country, rows: int) -> Spent:
     """Load the movements into the country and see that they are there."""
-    spent, said = idpdash(country.fresh(country.million), "load", country.file("movements.csv"), "--json")
+    spent, said = idpdash(country.fresh(country.million), *country.load_movements)
     loaded = json.loads(said)["rows_loaded"]
     if loaded != rows:
         raise RuntimeError(f"{loaded} rows were loaded, not {rows}: {said[:2_000]}")

@@ -1,18 +1,20 @@
 """What our check and load are measured beside. Each runs in a process of its own and prints one JSON object.
 
-`python -m bench.rivals driver STORE`, `… to_sql FILE`, `… frictionless FILE`. seconds and cpu: of the work alone,
-without the start of Python and without what is prepared.
+`python -m bench.rivals driver STORE`, `… driver_postgresql STORE DATABASE`, `… to_sql FILE`, `… frictionless FILE`.
+seconds and cpu: of the work alone, without the start of Python and without what is prepared.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from bench.report import Spent
 
@@ -56,6 +58,36 @@ def driver(store: Path) -> None:
                 cursor.execute("COMMIT")
 
 
+def driver_postgresql(store: Path, database: str) -> None:
+    """Insert the movements of a store into an empty PostgreSQL database, as `driver` does into an empty file."""
+    from idpdash.store.engine import engine
+    from idpdash.store.migrate import migrate
+
+    made, ours = engine(database), sqlite3.connect(store)
+    migrate(made)
+    with made.connect() as connection:
+        cursor = connection.connection.cursor()
+        for name in ("places", "uploads"):
+            _insert(cursor, name, *_rows(ours, name))
+        connection.connection.commit()
+        columns, rows = _rows(ours, "movements", without="id")
+        with clocked():
+            _insert(cursor, "movements", columns, rows)
+            connection.connection.commit()
+
+
+def _rows(store: sqlite3.Connection, table: str, *, without: str = "") -> tuple[list[str], list[tuple[object, ...]]]:
+    """Return the columns of a table and its rows as tuples."""
+    columns = [row[1] for row in store.execute(f"PRAGMA table_info({table})") if row[1] != without]
+    return columns, store.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id").fetchall()
+
+
+def _insert(cursor: Any, table: str, columns: list[str], rows: list[tuple[object, ...]]) -> None:
+    """Insert rows by the driver's executemany."""
+    places = ", ".join(["%s"] * len(columns))
+    cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+
+
 def to_sql(file: Path) -> None:
     """Write the rows of a file, read already, with pandas into a bare table: no constraint, no index, no check."""
     import pandas as pd
@@ -89,4 +121,7 @@ def frictionless(file: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"driver": driver, "to_sql": to_sql, "frictionless": frictionless}[sys.argv[1]](Path(sys.argv[2]))
+    if sys.argv[1] == "driver_postgresql":
+        driver_postgresql(Path(sys.argv[2]), sys.argv[3])
+    else:
+        {"driver": driver, "to_sql": to_sql, "frictionless": frictionless}[sys.argv[1]](Path(sys.argv[2]))

@@ -26,13 +26,13 @@ if page.empty:
         _("Upload a list of cities first, then files of arrivals: a day, a place, how many people."),
     )
     st.stop()
-told = data.answer(arrivals_answer, page.scope)
+told = data.answer(page.version, arrivals_answer, page.scope)
 dark, source, day = page.dark, sources(told.flows), page.scope.to_day
 about = period(page.scope, monthly=told.step == "month")
 
 
 def panel(name: str, draw: Callable[[], Drawing], rows: pd.DataFrame, heading: str = "", *, shown: str = "") -> None:
-    drawing = data.drawing(f"arrivals_{name}", page.scope, shown, dark, draw=draw)
+    drawing = data.drawing(page.version, f"arrivals_{name}", page.scope, shown, dark, draw=draw)
     show.chart(drawing, rows, name=name, heading=heading, source=source, as_of=day, labels=drawn.LABELS)
 
 

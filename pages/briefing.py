@@ -13,4 +13,4 @@ if page.empty:
     )
 else:
     slides.bare()
-    slides.play(page, SLIDES, lambda: data.answer(briefing, page.scope))
+    slides.play(page, SLIDES, lambda: data.answer(page.version, briefing, page.scope))

@@ -17,7 +17,7 @@ from idpdash.ui.page import begin
 
 page = begin(_("Exchange"))
 page = replace(page, scope=page.scope.at(page.scope.exchange_day))  # needs and offers are told as of that day
-told = data.answer(exchange_answer, page.scope)
+told = data.answer(page.version, exchange_answer, page.scope)
 if told.cities.empty:
     show.nothing(page, _("What is asked, what is offered?"), _("Upload your cities first, then needs and offers."))
     st.stop()

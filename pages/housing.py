@@ -22,7 +22,7 @@ page = begin(_("Housing"))
 if page.empty:
     show.nothing(page, _("Who can take how many?"), _("Upload a list of sites and their counts."))
     st.stop()
-told = data.answer(housing_answer, page.scope)
+told = data.answer(page.version, housing_answer, page.scope)
 show.headline(page, sentences.housing(told), coverage=housing_words.coverage(told))
 show.keys(housing_words.keys(told, dark=page.dark))
 cities = page.read(cities_query, whenever(page.scope))

@@ -25,9 +25,9 @@ if page.empty:
         _("Upload a list of cities first, then arrivals, sites with their counts, needs and offers."),
     )
     st.stop()
-told = data.answer(overview, page.scope)
+told = data.answer(page.version, overview, page.scope)
 wider = filters.around(page.scope)
-around = told if wider == page.scope else data.answer(overview, wider)
+around = told if wider == page.scope else data.answer(page.version, overview, wider)
 chosen = filters.chosen_city()
 about = period(page.scope, monthly=told.step == "month")
 show.headline(page, sentences.overview(told), about=about, coverage=coverage(told.coverage))
@@ -51,7 +51,7 @@ left, right = st.columns([1, 1.02], gap="medium")
 with left:
     draw = partial(series, told.rolled, step=told.step, period=days, reach=told.reach, height=250, dark=dark)
     show.chart(
-        data.drawing("trend", scope, dark, draw=draw),
+        data.drawing(page.version, "trend", scope, dark, draw=draw),
         told.rolled,
         name="trend",
         heading=titles.trend(told.series, scope),
@@ -61,7 +61,7 @@ with left:
 with right:
     draw = partial(bars, told.regions, dark=dark, width=350 if phone else 548)
     show.chart(
-        data.drawing("regions", scope, dark, phone, draw=draw),
+        data.drawing(page.version, "regions", scope, dark, phone, draw=draw),
         told.regions.drop(columns=["region_code", "fill"]),
         name="regions",
         heading=titles.rooms(told.regions),

@@ -13,6 +13,7 @@ from idpdash.ui import upload_result as third
 from idpdash.ui import uploading
 from idpdash.ui.naming import known_places
 from idpdash.ui.page import begin
+from idpdash.ui.reference import show_reference
 from idpdash.ui.upload_history import show_uploads
 
 page = begin(_("Upload"), filtered=False)
@@ -32,18 +33,21 @@ else:
     with top.container():
         first.answer(page, _("Loading …") if now else _("Reading …"), file.name)
     with right:
-        first.step(2, _("What we understood"))
+        if now is None:
+            first.step(2, _("What we understood"))
         checked = now.checked if now else uploading.understood(file)
     if now is None:
         with top.container():
-            first.answer(page, first.fate(page, checked), file.name)
+            first.answer(page, first.fate(page, checked), file.name, checked)
         with left:
             first.how_it_is_read(file, checked, page.read(uploads, page.scope))
     with right:
         if now is None:
             second.what_we_understood(file, checked, known)
-            third.result(page, file, checked)
         else:
-            second.totals(checked)
             third.outcome(page, file, now, top)
+    if now is None:
+        with right if page.phone else left:  # on a desk it is seen without scrolling
+            third.result(page, file, checked)
 show_uploads(page)
+show_reference(page)

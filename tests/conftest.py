@@ -16,9 +16,10 @@ from idpdash.store.migrate import migrate
 from tests import postgresql
 from tests.factories import World, empty_store
 
-# "quick" by default; HYPOTHESIS_PROFILE=thorough looks longer
+# "quick" by default; HYPOTHESIS_PROFILE=thorough looks longer, nightly for half an hour: 7,000 cases of each law
 settings.register_profile("quick", max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 settings.register_profile("thorough", max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("nightly", max_examples=7_000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 

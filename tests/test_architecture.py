@@ -18,8 +18,11 @@ GROUND = {
     "scope",
     "formats",
     "geo",
+    "boundary_fields",
     "outlines",
     "clock",
+    "wordlists",
+    "synonyms",
 }
 FLOORS: dict[str, set[str]] = {
     "intake": set(),

@@ -19,7 +19,7 @@ CITIES = "city_code,city_name,latitude,longitude\nZE01,Galt,40,20\nZE02,Marrow,4
 MOVES = "date,origin_name,destination_name,individuals\n2026-11-02,Galt,Marrow,57\n2026-11-03,,Galt,4\n"
 FAULTY = "date,destination_name,individuals\n2026-11-02,Marrow,57\n2026-11-03,Merrow,4\n2026-11-04,Galt,-1\n"
 LOAD_KEYS = ["upload", "status", "source", "layouts", "rows_read", "rows_loaded", "rows_waiting", "rows_unchanged"]
-LOAD_KEYS += ["totals", "issues", "issue_counts"]
+LOAD_KEYS += ["totals", "issues", "issue_counts", "rows_replaced", "changes"]
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -149,6 +149,63 @@ def test_dry_run_set_map_and_replace_period(run: Run, tmp_path: Path) -> None:
 
 
 @on_both
+def test_what_a_restated_file_changed_is_told_and_can_be_undone(run: Run, tmp_path: Path) -> None:
+    answer(run, "load", "cities.csv")
+    answer(run, "load", "moves.csv")
+    (tmp_path / "moves.csv").write_text(MOVES.replace("57", "60"), encoding="utf-8")
+    said = answer(run, "load", "moves.csv", "--replace-period")
+    assert said["changes"] == {
+        "by_year": {"2026": {"before": 61, "after": 64}},
+        "by_place": [{"code": "ZE02", "name": "Marrow", "before": 57, "after": 60}],
+    }
+    assert answer(run, "summary")["movements"]["arrivals"] == 64
+    answer(run, "undo", str(said["upload"]))
+    assert answer(run, "summary")["movements"]["arrivals"] == 61
+    _code, out, _messages = run("load", "moves.csv", "--replace-period")
+    assert "2026: 61 before, 64 now (+3)" in out
+    assert "Marrow (ZE02): 57 before, 60 now (+3)" in out
+
+
+@on_both
+def test_a_file_that_looks_cut_off_needs_a_word(run: Run, tmp_path: Path) -> None:
+    names = [f"City {number}" for number in range(10)]
+    listed = "".join(f"Q{number},{name}\n" for number, name in enumerate(names))
+    (tmp_path / "ten.csv").write_text("city_code,city_name\n" + listed)
+    answer(run, "load", "ten.csv")
+    header = "date,destination_name,individuals\n"
+    (tmp_path / "whole.csv").write_text(header + "".join(f"2026-11-02,{name},5\n" for name in names))
+    answer(run, "load", "whole.csv")
+    rows = [f"2026-11-02,{names[number % 9]},{number + 6}\n" for number in range(1_000)]
+    (tmp_path / "cut.csv").write_text(header + "".join(rows))
+    assert answer(run, "check", "cut.csv", code=1)["issue_counts"]["looks_truncated"] == 1
+    said = answer(run, "load", "cut.csv", "--replace-period", code=1)
+    assert (said["status"], said["upload"], said["issue_counts"]["looks_truncated"]) == ("rejected", None, 1)
+    assert "City 9 (Q9)" in said["issues"][0]["message"]
+    said = answer(run, "load", "cut.csv", "--replace-period", "--confirm-suspicious")
+    assert (said["status"], said["rows_loaded"]) == ("loaded", 1_000)
+
+
+@on_both
+def test_how_the_cells_are_meant_is_said_with_options(run: Run, tmp_path: Path) -> None:
+    answer(run, "load", "cities.csv")
+    lines = "03/05/2026,Marrow,3,washed away\n04/05/2026,Galt,4,\n04/05/2026,Total,7,\n"
+    (tmp_path / "days.csv").write_text("date,destination_name,individuals,reason\n" + lines)
+    words = ("--leave-out", "destination_name=Total", "--spell", "reason=washed away=disaster")
+    answer(run, "load", "days.csv", *words, "--month-first")
+    assert answer(run, "summary")["as_of"] == "2026-04-05"
+    said = answer(run, "load", "days.csv", *words, "--day-first")
+    assert (said["status"], said["rows_loaded"], said["rows_waiting"]) == ("loaded", 2, 0)
+    assert answer(run, "summary")["as_of"] == "2026-05-04"
+    (tmp_path / "sites.csv").write_text("site_code,site_name,place_name,beds\nS1,Hall,Galt,100\n")
+    answer(run, "load", "sites.csv")
+    (tmp_path / "sites.csv").write_text("site_code,site_name,place_name,beds\nS1,Hall,Galt,\n")
+    assert answer(run, "load", "sites.csv")["issue_counts"] == {"empty_cells": 1}
+    assert answer(run, "summary", "--as-of", "2026-11-24")["housing"]["unknown_capacity_sites"] == 0
+    assert answer(run, "load", "sites.csv", "--erase", "beds")["rows_loaded"] == 1
+    assert answer(run, "summary", "--as-of", "2026-11-24")["housing"]["unknown_capacity_sites"] == 1
+
+
+@on_both
 def test_dated_capacities_in_one_file(run: Run, tmp_path: Path) -> None:
     answer(run, "load", "cities.csv")
     lines = ("S1,Hall,Galt,100,2026-01-01", "S1,Hall,Galt,60,2026-03-01")
@@ -184,6 +241,8 @@ def test_places_with_options(run: Run, tmp_path: Path) -> None:
         (["summary", "--from", "soon"], 2, "no day"),
         (["load", "moves.csv", "--set", "date"], 2, "NAME=VALUE"),
         (["load", "moves.csv", "--layout", "people"], 2, "people"),
+        (["load", "moves.csv", "--spell", "reason=flood"], 2, "COLUMN=WRITTEN=CODE"),
+        (["load", "moves.csv", "--day-first", "--month-first"], 2, "not allowed"),
         (["undo", "-1"], 2, "UPLOAD"),
         (["undo", "x"], 2, "no whole number"),
         (["fly"], 2, "fly"),

@@ -67,6 +67,44 @@ def test_cod_field_names_are_known_and_the_level_is_inferred() -> None:
     assert areas["remark"].isna().all()
 
 
+def test_names_in_every_language_are_further_names() -> None:
+    fields = {
+        "ADM2_FR": ["Gault", None],
+        "ADM2_AR": ["غالت", "مارو"],
+        "ADM2_UA": ["", "Марров"],
+        "ADM2_REF": ["Galt", "MARROW"],
+        "ADM2ALT1EN": ["The Hill; Hillside", "Marrow"],
+        "ADM2ALT2EN": ["gault", " "],
+        "ADM1_AR": ["شمال", "شمال"],
+        "name:ru": [None, "Марроу"],
+        "alt_name": ["Old Galt|G-Town", None],
+        "ADM2_ID": ["17", "18"],
+        "validOn": ["2023-03-08", "2023-03-08"],
+    }
+    areas = read_areas(geojson(table(**fields)))
+    assert areas["name"].tolist() == ["Galt", "Marrow"]
+    assert areas["names"].tolist() == [
+        ("Gault", "غالت", "The Hill", "Hillside", "Old Galt", "G-Town"),
+        ("مارو", "Марров", "Марроу"),
+    ]
+    assert read_areas(geojson(table()))["names"].tolist() == [(), ()]
+
+
+def test_a_csv_of_points_may_have_further_names_too() -> None:
+    areas = read_areas("code,name,name_ar,alternative names,note\nA,Galt,غالت,Gault;Hill,seen\nB,Marrow,,,\n".encode())
+    assert areas["names"].tolist() == [("غالت", "Gault", "Hill"), ()]
+
+
+@pytest.mark.parametrize(
+    ("field", "further"),
+    [("adm2_name1", True), ("admin2RefN", True), ("admin2AltN", True), ("VARNAME_2", True), ("adm2_ref_name", True)]
+    + [("adm1_name1", False), ("VARNAME_1", False), ("source", False), ("rename", False), ("names", False)],
+)
+def test_which_fields_hold_further_names(field: str, *, further: bool) -> None:
+    areas = read_areas(geojson(table(**{field: ["One", "Two"]})))
+    assert areas["names"].tolist() == ([("One",), ("Two",)] if further else [(), ()])
+
+
 def test_the_label_point_is_inside_and_the_outline_is_kept() -> None:
     areas = read_areas(geojson(table()))
     for (_number, area), shape in zip(areas.iterrows(), (SQUARE, COAST), strict=True):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 from sqlalchemy import Engine, func, select
 
@@ -18,6 +21,7 @@ from idpdash.geo import read_areas
 from idpdash.intake.check import check
 from idpdash.intake.checked import Checked, Options
 from idpdash.queries import reader
+from idpdash.store import checking
 from idpdash.store import tables as t
 from idpdash.store.engine import engine, reading
 from idpdash.store.known import known
@@ -26,7 +30,9 @@ from idpdash.store.loaded import Loaded
 from idpdash.store.migrate import migrate
 from idpdash.store.places import load_places
 from idpdash.store.undo import undo
+from tests.factories import empty_store
 from tests.postgresql import Server
+from tests.round_trip import Extension, assert_same
 from tests.store.made import NOW, TODAY, UTC, contents, rows
 
 PRMN = "somalia/prmn_displacement_2016-01_to_2023-12.xlsx"
@@ -155,6 +161,63 @@ def test_the_same_workbook_again_is_unchanged(somalia: tuple[Engine, Checked, Lo
     assert (again.status, again.upload, again.rows_loaded) == ("unchanged", said.upload, 0)
 
 
+def test_a_restated_release_gives_the_newer_totals_and_tells_what_changed(
+    real_data: Path, districts: Engine, somalia: tuple[Engine, Checked, Loaded], tmp_path: Path
+) -> None:
+    """The years of the older release, as far as its rows load: 2019 has 770,114 people in its file, 2020 1,335,861."""
+    newer, checked, _said = somalia
+    store = copy_of(districts, tmp_path)
+    older = real_data / "somalia" / "releases" / "prmn_release_2021-04-11.xlsx"
+    put(store, read(store, older, "prmn"), partial=True)
+    before = contents(store)
+    first = people_by_year(store)
+    said = load(store, checked, by="test", now=NOW, today=TODAY, partial=True, replace_period=True)
+    assert (said.status, said.rows_loaded, said.rows_waiting) == ("loaded", 79_741, 609)
+    assert people_by_year(store) == people_by_year(newer)
+    told = said.changes or {}
+    assert {year: one["before"] for year, one in told["by_year"].items() if year < "2021"} == {
+        "2019": 758_978,
+        "2020": 1_330_501,
+    }
+    assert {year: one["after"] - one["before"] for year, one in told["by_year"].items() if year < "2021"} == {
+        "2019": 11,
+        "2020": 114,
+    }
+    assert first["2019"] == 758_978
+    assert sum(one["after"] - one["before"] for one in told["by_place"]) == 10_085_436 - sum(first.values())
+    assert said.upload
+    undo(store, said.upload, by="test", now=NOW)
+    assert contents(store) == before
+    store.dispose()
+
+
+def people_by_year(store: Engine) -> dict[str, int]:
+    """Return the people of the movements that hold, by the year in which their period ends."""
+    found: Counter[str] = Counter()
+    for end, people, gone in rows(store, t.Movement, "period_end", "individuals", "superseded_by"):
+        if gone is None:
+            found[str(end.year)] += people
+    return dict(found)
+
+
+def test_the_truncated_export_needs_a_word(
+    real_data: Path, somalia: tuple[Engine, Checked, Loaded], tmp_path: Path
+) -> None:
+    """It stops after 40,000 rows, inside Mudug: Nugaal to Woqooyi Galbeed are missing."""
+    store = copy_of(somalia[0], tmp_path)
+    before = contents(store)
+    cut = real_data / "somalia" / "releases" / "prmn_dashboard_wide_2024-09-23_TRUNCATED.csv"
+    found = checking.checked(store, cut.read_bytes(), cut.name, Options(), today=TODAY, timezone=UTC)
+    suspicion = checking.suspicion(found)
+    assert suspicion
+    assert "exactly 40\u202f000 rows" in suspicion.message
+    assert "Hargeysa (SO1201)" in suspicion.message
+    said = load(store, found, by="test", now=NOW, today=TODAY, partial=True, replace_period=True)
+    assert said.status == "rejected"
+    assert contents(store) == before
+    store.dispose()
+
+
 def test_undo_leaves_the_tables_as_they_were(
     somalia: tuple[Engine, Checked, Loaded], districts: Engine, tmp_path: Path
 ) -> None:
@@ -197,6 +260,25 @@ def test_the_cccm_site_list(
     store.dispose()
 
 
+def test_the_points_outside_their_district_are_those_that_geopandas_finds(real_data: Path, districts: Engine) -> None:
+    found = read(districts, real_data / f"{CCCM}_2021-10-06.xlsx", "cccm_sites")
+    said = {issue.row: issue.message for issue in found.issues if issue.code == "point_outside_place"}
+    sites = pd.read_excel(real_data / f"{CCCM}_2021-10-06.xlsx", sheet_name="cccm_site_list", engine="calamine")
+    shapes = gpd.read_file(real_data / "somalia" / "som_adm2_cod_2023.geojson").set_index("ADM2_PCODE").geometry
+    sites = sites[sites["Latitude"].notna() & sites["Longitude"].notna()]
+    points = gpd.GeoSeries.from_xy(sites["Longitude"], sites["Latitude"], index=sites.index, crs=4326)
+    claimed = gpd.GeoSeries(shapes.reindex(sites["CCCM IDP Site Code"].str[5:11]).array, index=sites.index, crs=4326)
+    outside = points[~points.within(claimed)]
+    assert (len(sites), len(outside)) == (3_238, 36)
+    assert set(said) == {number + 2 for number in outside.index}  # the header is row 1
+    distances = outside.to_crs(32638).distance(claimed[outside.index].to_crs(32638)) / 1000
+    for number, kilometres in distances.items():
+        told = re.search(r"about (\d+) km", said[int(str(number)) + 2])
+        assert abs((int(told[1]) if told else 0.5) - kilometres) < 1
+    others = found.issue_counts.keys() & {"point_nowhere", "coordinates_swapped", "coordinate_alone", "point_zero"}
+    assert not others
+
+
 @pytest.fixture(scope="session")
 def nanao(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """Return a store into which all snapshots of Nanao were loaded, in no particular order."""
@@ -237,3 +319,35 @@ def test_on_every_day_exactly_the_last_list_holds(nanao: Engine) -> None:
     for day in sorted(last)[::6]:
         found = told(nanao, as_of=day.isoformat()).housing
         assert (found.sites, found.occupied) == (named[last[day]], people[last[day]])
+
+
+def test_eight_years_given_out_and_read_again_are_the_same(
+    somalia: tuple[Engine, Checked, Loaded], districts: Engine, tmp_path: Path
+) -> None:
+    store, *_rest = somalia
+    fresh = copy_of(districts, tmp_path)
+    assert_same(store, fresh, "csv", hxl=True, layouts=("movements",))
+    assert told(fresh, since="2016-01-01", as_of="2023-12-31").movements.arrivals == 10_085_436
+    fresh.dispose()
+
+
+@pytest.mark.parametrize(("extension", "hxl"), [("csv", True), ("xlsx", False)])
+def test_a_site_list_that_contradicts_itself_is_given_out_and_read_again(
+    real_data: Path, districts: Engine, tmp_path: Path, extension: Extension, hxl: bool
+) -> None:
+    store, fresh = (copy_of(districts, made_folder(tmp_path / name)) for name in ("store", "fresh"))
+    put(store, read(store, real_data / f"{CCCM}_2021-10-06.xlsx", "cccm_sites"))
+    assert_same(store, fresh, extension, hxl=hxl, layouts=("sites", "occupancy"))
+    store.dispose()
+    fresh.dispose()
+
+
+def made_folder(folder: Path) -> Path:
+    """Return a new folder."""
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize(("extension", "hxl"), [("csv", True), ("xlsx", False)])
+def test_all_lists_of_shelters_are_given_out_and_read_again(nanao: Engine, extension: Extension, hxl: bool) -> None:
+    assert_same(nanao, empty_store(), extension, hxl=hxl, layouts=("cities", "sites", "occupancy"))

@@ -12,12 +12,17 @@ from typing import TypeGuard, TypeVar
 
 Value = TypeVar("Value")
 
+# What a spreadsheet program may run when a cell of a CSV file begins with it (OWASP, "CSV Injection").
+RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*")
+
 # Every sentence a user reads goes through here; catalogues come later. gettext looks for files at each call, hence the
 # cache: 10 ms a page.
 _ = lru_cache(maxsize=5_000)(gettext.gettext)
 ngettext = gettext.ngettext
 
 THIN_SPACE = "\u202f"
+NO_LETTERS = re.compile(r"[\W_]+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
@@ -26,9 +31,28 @@ def fold(text: str) -> str:
 
     Letters of every script stay; "Rab-Dhuure " and "rab dhuure" fold alike.
     """
-    plain = unicodedata.normalize("NFKD", INVISIBLE.sub("", text))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
-    return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+    plain = text
+    if not text.isascii():  # most texts are, and a million of them are folded when places are looked up
+        plain = unicodedata.normalize("NFKD", INVISIBLE.sub("", text))
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(NO_LETTERS.sub(" ", plain.casefold()).split())
+
+
+def defused(text: str, *, number: bool = False) -> str:
+    """Return a text as it may stand in a CSV file: no spreadsheet program takes it for a formula.
+
+    An apostrophe is put before it; `as_typed` takes just that one away again. number: a plain number such as -25.4 may
+    stay as it is.
+    """
+    if not text.lstrip("'").startswith(RUN) or (number and NUMBER.fullmatch(text)):
+        return text
+    return f"'{text}"
+
+
+def as_typed(text: str) -> str:
+    """Return a text without the apostrophe that `defused` put before it."""
+    bare = text.strip()
+    return bare[1:] if bare.startswith("'") and bare.lstrip("'").startswith(RUN) else text
 
 
 def known(value: Value | None) -> TypeGuard[Value]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from idpdash import columns as c
 from idpdash.columns import Column, Kind
+from idpdash.layouts import LAYOUTS
 
 IN_SCOPE = Column("in_scope", Kind.YES_NO, "In the chosen places")
 ORIGIN_IN_SCOPE = Column("origin_in_scope", Kind.YES_NO, "Origin in the chosen places")
@@ -217,7 +218,37 @@ UPLOADS = Frame(
 )
 # Rows kept aside of uploads that are not undone; cells and issues as JSON text.
 WAITING = Frame("waiting", (UPLOAD, LAYOUT, ROW, CELLS, ISSUES))
+# Acts that said that rows kept aside need not be mended, newest first. file_name: of the file they came from.
+DISMISSED = Frame("dismissed", (UPLOAD, FILE_NAME, c.ROWS, STATUS_REASON, BY, LOADED_AT))
 # Other spellings of places that users told; source: "" for all.
 ALIASES = Frame("aliases", (c.SOURCE, FOLDED, PLACE_CODE))
 # Admin areas with a boundary; `geometry` (WKB bytes, WGS84) travels beside as a plain object column.
 OUTLINES = Frame("outlines", (PLACE_CODE, PLACE_NAME, LEVEL, PARENT_CODE, c.CITY_CODE))
+# What is given out as it stands: the columns of a layout, and who said it. `date` is a day; in occupancy it is the
+# instant of the count (UTC).
+_DAY = replace(c.DATE, kind=Kind.DAY)
+RECORDS = {
+    name: Frame(
+        name,
+        (*(_DAY if one is c.DATE and name != "occupancy" else one for one in layout.columns), c.SOURCE),
+    )
+    for name, layout in LAYOUTS.items()
+}
+# How many live facts of one kind there are on each day by which they fall into a period.
+DAYS = Frame("days", (c.PERIOD_END, c.ROWS))
+# What is given out in sums. A place is the city that holds it, else the place itself; missing: not known.
+MONTH = Column("month", Kind.CODE, "Month", hxl="#date+month")
+DAY = Column("date", Kind.DAY, "Day", hxl="#date+reported")
+AT_CODE = replace(PLACE_CODE, hxl="#adm2+code")
+AT_NAME = replace(PLACE_NAME, hxl="#adm2+name")
+SITE_COUNT = Column("sites", Kind.COUNT, "Sites", "sites", "#loc+num")
+UNKNOWN_CAPACITY = Column("unknown_capacity_sites", Kind.COUNT, "Sites of unknown capacity", "sites")
+SUPPRESSED = Column("suppressed", Kind.YES_NO, "Too few to be told", hxl="#meta+suppressed")
+MONTHLY = Frame("monthly", (MONTH, AT_CODE, AT_NAME, c.DIRECTION, c.INDIVIDUALS))
+GIVEN_OUT = {
+    "movements": Frame("movements", (*MONTHLY.columns, SUPPRESSED)),
+    "occupancy": Frame("occupancy", (DAY, AT_CODE, AT_NAME, SITE_COUNT, c.INDIVIDUALS, SUPPRESSED)),
+    "sites": Frame("sites", (AT_CODE, AT_NAME, c.SITE_TYPE, SITE_COUNT, c.CAPACITY, UNKNOWN_CAPACITY)),
+    "needs": Frame("needs", (c.CITY_CODE, c.CITY_TITLE, c.ITEM, c.QUANTITY, c.UNIT, SUPPRESSED)),
+    "offers": Frame("offers", (c.CITY_CODE, c.CITY_TITLE, c.ITEM, c.QUANTITY, c.UNIT)),
+}

@@ -11,7 +11,6 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,29 +20,11 @@ import pandas as pd
 import pyogrio
 import shapely
 
+from idpdash.boundary_fields import Fields, fields_of, further_names
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, fold, listing
 
 MOST_BYTES = 1 << 30  # what an archive may unpack to
-# How COD-AB (and its older releases, cut to ten letters in a Shapefile) name the fields of a level.
-CODE_FIELD = re.compile(r"^adm(?:in)?_?(\d)_?p?cod(?:e)?$", re.IGNORECASE)
-NAME_FIELD = re.compile(r"^adm(?:in)?_?(\d)_?(?:name_?)?(en|name|[a-z]{2})?$", re.IGNORECASE)
-CODE_WORDS = ("code", "pcode", "p code", "city code", "place code", "id")
-NAME_WORDS = ("name", "city name", "place name", "city", "place")
-PARENT_WORDS = ("parent code", "parent", "parent pcode")
-LEVEL_WORDS = ("level", "admin level")
-
-
-@dataclass(frozen=True)
-class Fields:
-    """Which field of a file holds what; level: the admin level that the field names say, if they do."""
-
-    code: str
-    name: str
-    parent: str | None
-    parent_name: str | None
-    level: int | None
-    level_field: str | None
 
 
 def read_areas(
@@ -56,19 +37,22 @@ def read_areas(
 ) -> pd.DataFrame:
     """Return the areas or points of a GeoJSON, GeoPackage, zipped Shapefile or CSV file, WGS84.
 
-    One row an area: code, name, level (Int64), parent_code, parent_name (as COD-AB gives it), latitude, longitude (of
-    a point inside it), geometry (WKB; missing for points and where the file has none), remark (a sentence on what was
-    odd, else missing). COD-AB field names are known; other fields are named by the arguments.
+    One row an area: code, name, level (Int64), parent_code, parent_name (as COD-AB gives it), names (further ones, in
+    other languages say: a tuple, often empty), latitude, longitude (of a point inside it), geometry (WKB; missing for
+    points and where the file has none), remark (a sentence on what was odd, else missing). COD-AB field names are
+    known; other fields are named by the arguments.
 
     Raises IdpdashError if the file cannot be read, a field is not found, a code is missing or stands twice, or the
     coordinates are no degrees.
     """
     table = _points(content) if _is_text(content) else _features(content, level)
-    fields = _fields(table, level, code_field, name_field, parent_field)
+    headers = [str(name) for name in table.columns if name != "geometry"]
+    fields = fields_of(headers, level, code_field, name_field, parent_field)
     areas = pd.DataFrame({"code": _text(table[fields.code]), "name": _text(table[fields.name])})
     areas["level"] = _levels(table, fields, level)
     for column, field in (("parent_code", fields.parent), ("parent_name", fields.parent_name)):
         areas[column] = _text(table[field]) if field else pd.Series(np.nan, areas.index, dtype="str")
+    areas["names"] = _further(table, fields, areas["name"])
     _check_codes(areas)
     return pd.concat([areas, _located(table.geometry, areas)], axis=1)
 
@@ -170,52 +154,22 @@ def _degrees(table: pd.DataFrame, what: str) -> list[float]:
     return found or [np.nan] * len(table)
 
 
-def _fields(
-    table: pd.DataFrame, level: int | None, code_field: str | None, name_field: str | None, parent_field: str | None
-) -> Fields:
-    """Return which field holds what: as named, else as COD-AB names them, else by plain words."""
-    names = [str(name) for name in table.columns if name != "geometry"]
-    for given in (code_field, name_field, parent_field):
-        if given is not None and given not in names:
-            sentence = _("The file has no field {field}. It has: {names}.")
-            raise IdpdashError(sentence.format(field=given, names=", ".join(names)))
-    folded = {fold(name): name for name in reversed(names)}
-    codes = {int(match[1]): name for name in names if (match := CODE_FIELD.match(name))}
-    told = {name: number for number, name in codes.items()}.get(code_field or "")
-    depth = level if level is not None else told if code_field else max(codes, default=None)
-    code = code_field or (codes.get(depth) if depth is not None else None) or _worded(folded, CODE_WORDS)
-    name = name_field or _name_field(names, depth) or _worded(folded, NAME_WORDS)
-    if code is None or name is None:
-        what = _("code (--code-field)") if code is None else _("name (--name-field)")
-        sentence = _("Which field holds the {what} of an area? The file has: {names}.")
-        raise IdpdashError(sentence.format(what=what, names=", ".join(names)))
-    above = None if parent_field or not depth else codes.get(depth - 1)
-    parent = parent_field or above or _worded(folded, PARENT_WORDS)
-    parent_name = _name_field(names, depth - 1) if above and depth else None
-    return Fields(code, name, parent, parent_name, depth, _worded(folded, LEVEL_WORDS))
-
-
-def _worded(folded: dict[str, str], words: tuple[str, ...]) -> str | None:
-    """Return the first field that is called by one of the words."""
-    return next((folded[word] for word in words if word in folded), None)
-
-
-def _name_field(names: list[str], level: int | None) -> str | None:
-    """Return the field with the names of a level: the English ones, else any language."""
-    found = {
-        (match[2] or "name").lower(): name
-        for name in names
-        if (match := NAME_FIELD.match(name)) and int(match[1]) == level
-    }
-    return found.get("en") or found.get("name") or next(iter(found.values()), None)
-
-
 def _text(cells: pd.Series[Any]) -> pd.Series[Any]:
     """Return cells as text, trimmed; missing where empty. A code read as a whole number keeps no ".0"."""
     if pd.api.types.is_float_dtype(cells) and (cells.dropna() % 1 == 0).all():
         cells = cells.astype("Int64")
     text = cells.astype("str").str.strip()
     return text.where(cells.notna() & (text != "") & (text != "None"))
+
+
+def _further(table: pd.DataFrame, fields: Fields, names: pd.Series[Any]) -> pd.Series[Any]:
+    """Return the further names of each area, from every field that has some; a tuple, often empty."""
+    columns = [_text(table[field]).tolist() for field in fields.further]
+    told = [
+        further_names(name, cells)
+        for name, cells in zip(names, zip(*columns, strict=True) if columns else [()] * len(table), strict=True)
+    ]
+    return pd.Series(told, table.index, dtype=object)
 
 
 def _levels(table: pd.DataFrame, fields: Fields, level: int | None) -> pd.Series[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from idpdash import columns as c
 from idpdash.columns import Column
@@ -137,7 +137,16 @@ SITES = Layout(
 OCCUPANCY = Layout(
     "occupancy",
     "Occupancy (how many people a site holds)",
-    (c.DATE, c.SITE_CODE, c.INDIVIDUALS, c.HOUSEHOLDS, c.PLACES_REPORTED, c.BASIS, c.RECORD_ID),
+    # people in a site are a stock: what a flow adds up over time, these never are
+    (
+        c.DATE,
+        c.SITE_CODE,
+        replace(c.INDIVIDUALS, adds=False),
+        replace(c.HOUSEHOLDS, adds=False),
+        c.PLACES_REPORTED,
+        c.BASIS,
+        c.RECORD_ID,
+    ),
     (_either("date"), _either("site_code"), _either("individuals")),
     example={
         "date": "2026-05-03",

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import shapely
 import shapely.geometry
 from shapely import LineString, MultiLineString, MultiPolygon, Point, Polygon
@@ -19,6 +21,8 @@ from shapely.ops import polylabel
 DECIMALS = 4  # of a degree: about 11 m
 DETAIL = 4_000  # parts of the longer side that a simplified line still shows
 CANDIDATES = 6  # places for a region's name
+KILOMETRES = 111.195  # in a degree of latitude
+Numbers = npt.NDArray[np.float64]
 Bounds = tuple[float, float, float, float]  # west, south, east, north
 Segment = tuple[tuple[float, float], tuple[float, float]]
 Feature = dict[str, object]
@@ -177,3 +181,52 @@ def feature(shape: Geometry, properties: Mapping[str, object], *, code: str | No
 def from_bytes(geometry: bytes) -> Geometry:
     """Return the shape that WKB bytes hold."""
     return shapely.from_wkb(geometry)
+
+
+def inside(outlines: Iterable[bytes], longitude: Numbers, latitude: Numbers) -> npt.NDArray[np.bool_]:
+    """Return which points lie in any of some outlines (WKB), on their edges too."""
+    found = np.zeros(len(longitude), bool)
+    for outline in outlines:
+        shape = from_bytes(outline)
+        shapely.prepare(shape)
+        found |= shapely.intersects_xy(shape, longitude, latitude)
+    return found
+
+
+class Areas:
+    """Outlines in which many points are looked for."""
+
+    def __init__(self, outlines: Mapping[str, bytes]) -> None:
+        """Take outlines (WKB) by code."""
+        self._codes = list(outlines)
+        shapes = [from_bytes(outlines[code]) for code in self._codes]
+        self._tree = shapely.STRtree(shapes)
+        self._west, self._south, self._east, self._north = shapely.total_bounds(shapes)
+
+    def holders(self, longitude: Numbers, latitude: Numbers) -> list[str | None]:
+        """Return the code of the area in which each point lies; None where in none, the first where in several."""
+        found: list[str | None] = [None] * len(longitude)
+        points, areas = self._tree.query(shapely.points(longitude, latitude), predicate="intersects")
+        for point, area in sorted(zip(points.tolist(), areas.tolist(), strict=True), reverse=True):
+            found[point] = self._codes[area]
+        return found
+
+    def surround(self, longitude: Numbers, latitude: Numbers) -> npt.NDArray[np.bool_]:
+        """Return which points lie between the outermost edges of all areas."""
+        across = (longitude >= self._west) & (longitude <= self._east)
+        lies: npt.NDArray[np.bool_] = across & (latitude >= self._south) & (latitude <= self._north)
+        return lies
+
+
+def kilometres(outlines: Iterable[bytes], longitude: Numbers, latitude: Numbers) -> Numbers:
+    """Return how far points lie from the nearest of some outlines (WKB), in km; 0 inside.
+
+    A degree is taken as 111.2 km (a sphere of 6,371 km), one of longitude shortened by the cosine of the points' mean
+    latitude: near enough, as the points of one place lie near each other.
+    """
+    narrowing = float(np.cos(np.radians(np.mean(latitude))))
+    scale = np.array([narrowing, 1.0])
+    points = shapely.points(longitude * narrowing, latitude)
+    shapes = [shapely.transform(from_bytes(outline), lambda corners: corners * scale) for outline in outlines]
+    distances: Numbers = np.min([shapely.distance(shape, points) for shape in shapes], axis=0) * KILOMETRES
+    return distances

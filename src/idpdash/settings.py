@@ -56,3 +56,18 @@ def access() -> str:
     if mode != "local":
         raise UsageError(_("IDPDASH_AUTH is {mode!r}; only 'local' is known.").format(mode=mode))
     return mode
+
+
+SMALL_CELLS = range(5, 21)  # what statistical offices use; below, persons can be told apart, above, nothing is left
+
+
+def small_cell() -> int:
+    """Return the count below which people are not told in what leaves the house (IDPDASH_SMALL_CELL, default 10).
+
+    Raises UsageError if it is no whole number from 5 to 20.
+    """
+    text = os.environ.get("IDPDASH_SMALL_CELL") or "10"
+    if not text.isascii() or not text.isdigit() or int(text) not in SMALL_CELLS:
+        sentence = _("IDPDASH_SMALL_CELL is {text!r}; write a whole number from {least} to {most}.")
+        raise UsageError(sentence.format(text=text, least=SMALL_CELLS[0], most=SMALL_CELLS[-1]))
+    return int(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from idpdash.formats import _, fold
+from idpdash.wordlists import wordlist, words
 
 # Who speaks where a file does not say: a field team, a desk that enters by hand, boundaries, the demonstration.
 FIELD, DESK, BOUNDARIES, DEMO = "field", "desk", "boundaries", "demo"
@@ -110,17 +111,9 @@ UNITS: dict[Item, str] = {
     Item.OTHER: "piece",
 }
 
+_LIST = wordlist("spellings")
 # Other spellings of a unit; one that is none of these is refused with a sentence.
-UNIT_SPELLINGS: dict[str, tuple[str, ...]] = {
-    "bed": ("beds", "place", "places"),
-    "seat": ("seats",),
-    "kit": ("kits",),
-    "parcel": ("parcels",),
-    "person-day": ("person days", "person day", "persondays", "days"),
-    "pupil": ("pupils", "school place", "school places"),
-    "EUR": ("euro", "euros", "€"),
-    "piece": ("pieces", "pcs", "pc"),
-}
+UNIT_SPELLINGS: dict[str, tuple[str, ...]] = {unit: words(table) for unit, table in _LIST["unit"].items()}
 
 
 def is_unit(written: str, unit: str) -> bool:
@@ -133,55 +126,23 @@ def _folded(unit: str) -> str:
     return fold(unit) or unit.strip()
 
 
-# What people write, folded, beside the code itself (underscores and spaces are the same).
+def _spellings(name: str, choices: type[StrEnum]) -> dict[str, StrEnum]:
+    """Return what people write for the words of a code list, as in the list of spellings."""
+    return {word: choices(code) for code, table in _LIST[name].items() for word in words(table)}
+
+
+# What people write beside the code itself, in seven languages (underscores and spaces are the same).
 SPELLINGS: dict[type[StrEnum], dict[str, StrEnum]] = {
-    Direction: {
-        "arrivals": Direction.ARRIVAL,
-        "in": Direction.ARRIVAL,
-        "departures": Direction.DEPARTURE,
-        "out": Direction.DEPARTURE,
-        "returns": Direction.RETURN,
-        "returnee": Direction.RETURN,
-    },
-    Reason: {
-        "conflict insecurity": Reason.CONFLICT,
-        "armed conflict": Reason.CONFLICT,
-        "violence": Reason.INSECURITY,
-        "violence insecurity": Reason.INSECURITY,
-        "human rights violation": Reason.RIGHTS_VIOLATION,
-        "disaster sudden": Reason.DISASTER_SUDDEN,
-        "natural disaster": Reason.DISASTER_SUDDEN,
-        "flood": Reason.DISASTER_SUDDEN,
-        "floods": Reason.DISASTER_SUDDEN,
-        "earthquake": Reason.DISASTER_SUDDEN,
-        "storm": Reason.DISASTER_SUDDEN,
-        "disaster slow": Reason.DISASTER_SLOW,
-        "drought": Reason.DISASTER_SLOW,
-        "drought related": Reason.DISASTER_SLOW,
-        "development": Reason.EVICTION,
-        "development eviction": Reason.EVICTION,
-        "other reason": Reason.OTHER,
-        "no reason reported": Reason.UNKNOWN,
-        "not known": Reason.UNKNOWN,
-    },
-    Basis: {"estimate": Basis.ESTIMATED, "registration": Basis.REGISTERED, "observation": Basis.OBSERVED},
-    SiteType: {
-        "camp": SiteType.PLANNED_CAMP,
-        "collective center": SiteType.COLLECTIVE_CENTRE,
-        "school": SiteType.COLLECTIVE_CENTRE,
-        "reception": SiteType.RECEPTION_TRANSIT,
-        "transit": SiteType.RECEPTION_TRANSIT,
-        "spontaneous": SiteType.SELF_SETTLED,
-        "self settled": SiteType.SELF_SETTLED,
-        "host": SiteType.HOST_FAMILY,
-        "host families": SiteType.HOST_FAMILY,
-        "rented": SiteType.RENTAL,
-    },
-    SiteStatus: {"opened": SiteStatus.OPEN, "active": SiteStatus.OPEN, "shut": SiteStatus.CLOSED},
-    Priority: {"urgent": Priority.CRITICAL, "medium": Priority.NORMAL, "low": Priority.NORMAL},
-    Item: {"beds": Item.PLACES, "seats": Item.TRANSPORT, "bus seats": Item.TRANSPORT, "money": Item.FUNDS},
+    Direction: _spellings("direction", Direction),
+    Reason: _spellings("reason", Reason),
+    Basis: _spellings("basis", Basis),
+    SiteType: _spellings("site_type", SiteType),
+    SiteStatus: _spellings("status", SiteStatus),
+    Priority: _spellings("priority", Priority),
+    Item: _spellings("item", Item),
     ExchangeStatus: {},
 }
+YES, NO = (frozenset(fold(word) for word in words(_LIST["yes_no"][answer])) for answer in ("yes", "no"))
 
 
 def item_name(item: str) -> str:

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, WebSocket, expect, sync_playwright
 
 from tests.e2e.screen import PATIENCE, settled
+from tests.postgresql import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 DESK = (1440, 900)
@@ -40,15 +41,20 @@ Open = Callable[..., Page]
 
 @dataclass(frozen=True)
 class Served:
-    """A server of idpdash and the database file behind it."""
+    """A server of idpdash and the address of the database behind it."""
 
     address: str
-    database: Path
+    database: str
 
 
-def environment(database: Path) -> dict[str, str]:
+def environment(database: str) -> dict[str, str]:
     """Return the environment in which idpdash uses a database."""
-    return os.environ | {"IDPDASH_DATABASE_URL": f"sqlite:///{database}", "PYTHONUNBUFFERED": "1"}
+    return os.environ | {"IDPDASH_DATABASE_URL": database, "PYTHONUNBUFFERED": "1"}
+
+
+def sqlite(file: Path) -> str:
+    """Return the address of a database file."""
+    return f"sqlite:///{file}"
 
 
 def free_port() -> int:
@@ -59,7 +65,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serve(database: Path) -> Iterator[Served]:
+def serve(database: str) -> Iterator[Served]:
     """Serve idpdash over one database on a free port; fail with what the server said if it does not start."""
     address = f"http://127.0.0.1:{free_port()}"
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={urlsplit(address).port}"]
@@ -95,27 +101,40 @@ def _listen(server: subprocess.Popen[str], said: list[str], started: threading.E
 
 @pytest.fixture(scope="session")
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a database that holds the demonstration country; tests that write copy it."""
-    database = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    """Return a database file that holds the demonstration country; tests that write copy it."""
+    file = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
+    load_demo(sqlite(file))
+    return file
+
+
+def load_demo(database: str) -> None:
+    """Load the demonstration country."""
     command = [sys.executable, "-m", "idpdash", "demo"]
     subprocess.run(command, cwd=ROOT, env=environment(database), check=True, timeout=120)
-    return database
 
 
 @pytest.fixture(scope="session")
 def demo(demo_database: Path) -> Iterator[Served]:
     """Yield a server on the demonstration country; for reading only."""
-    with serve(demo_database) as served:
+    with serve(sqlite(demo_database)) as served:
         yield served
 
 
 @pytest.fixture
-def own_demo(demo_database: Path, tmp_path: Path) -> Iterator[Served]:
-    """Yield a fresh server on a copy of the demonstration country that the test may change."""
-    for file in demo_database.parent.glob(demo_database.name + "*"):
-        shutil.copy(file, tmp_path / file.name)
-    with serve(tmp_path / demo_database.name) as served:
-        yield served
+def own_demo(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
+    """Yield a fresh server on a demonstration country of its own that the test may change."""
+    if database == "sqlite":
+        demo_database: Path = request.getfixturevalue("demo_database")
+        for file in demo_database.parent.glob(demo_database.name + "*"):
+            shutil.copy(file, tmp_path / file.name)
+        with serve(sqlite(tmp_path / demo_database.name)) as served:
+            yield served
+        return
+    postgresql: Server = request.getfixturevalue("server")
+    with postgresql.database() as name:
+        load_demo(postgresql.url(name))
+        with serve(postgresql.url(name)) as served:
+            yield served
 
 
 @pytest.fixture(scope="module")  # Playwright's event loop runs as long: it must not outlive the browser tests

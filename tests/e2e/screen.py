@@ -152,3 +152,36 @@ def drop_file(page: Page, name: str, text: str) -> None:
     """Give a file to the Upload page."""
     payload = FilePayload(name=name, mimeType="text/csv", buffer=text.encode())
     page.locator("input[type=file]").set_input_files(files=payload)
+
+
+def type_into(page: Page, table: str, *, row: int, column: str, words: str) -> str:
+    """Type into a cell of a table with the keyboard, and return what stood there.
+
+    table: how its key begins. row: 0 first. column: its heading. The cells are drawn, and no elements to click.
+    """
+    held = page.locator(f'[class*="st-key-{table}"] [data-testid=stDataFrame]')
+    held.scroll_into_view_if_needed()
+    heads = held.locator("[role=columnheader]")
+    expect(heads.filter(has_text=column)).to_have_count(1)
+    place = heads.all_text_contents().index(column)
+    held.click(position={"x": 20, "y": 50})  # the first cell; from there by the keyboard
+    _chosen(held, 0, 0)
+    for across in range(place):
+        page.keyboard.press("ArrowRight")
+        _chosen(held, across + 1, 0)
+    for down in range(row):
+        page.keyboard.press("ArrowDown")
+        _chosen(held, place, down + 1)
+    before = held.get_by_test_id(f"glide-cell-{place}-{row}").text_content()
+    page.keyboard.press("Enter")
+    page.locator("textarea.gdg-input").fill(words)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(400)  # a table hands on what was typed after a moment, and nothing on the page tells when
+    return before or ""
+
+
+def _chosen(table: Locator, column: int, row: int) -> None:
+    """Wait until a cell of a table is the chosen one: keys pressed sooner are lost."""
+    cell = table.get_by_test_id(f"glide-cell-{column}-{row}")
+    expect(cell).to_have_attribute("aria-selected", "true")
+    expect(cell).to_be_focused()

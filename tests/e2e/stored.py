@@ -1,10 +1,10 @@
-"""What a database file holds, read beside the server that writes it."""
+"""What a database holds, read beside the server that writes it."""
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import Any
+
+from sqlalchemy import create_engine, text
 
 from tests.e2e.conftest import Served
 
@@ -21,8 +21,11 @@ order by newest.counted_on desc, told.name
 
 def rows(served: Served, query: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query on the database behind a server."""
-    with closing(sqlite3.connect(f"file:{served.database}?mode=ro", uri=True)) as connection:
-        return connection.execute(query).fetchall()
+    engine = create_engine(served.database)
+    with engine.connect() as connection:
+        found = [tuple(row) for row in connection.execute(text(query))]
+    engine.dispose()
+    return found
 
 
 def one(served: Served, query: str) -> Any:

@@ -22,8 +22,10 @@ from tests.e2e.screen import (
     serious,
     settled,
     traces,
+    type_into,
 )
 from tests.e2e.stored import a_counted_site, last_day, one
+from tests.postgresql import on_both
 
 pytestmark = pytest.mark.browser
 RIGHT, MISSPELLED = 57, 41  # people
@@ -53,6 +55,7 @@ def arrivals_of(page: Page, folder: Path) -> dict[str, int]:
     return dict(zip(table["city_name"], table["arrivals"], strict=True))
 
 
+@on_both
 def test_a_file_with_faults_becomes_figures_on_the_map_and_can_be_taken_back(
     own_demo: Served, open_page: Open, tmp_path: Path
 ) -> None:
@@ -94,6 +97,35 @@ def test_a_file_with_faults_becomes_figures_on_the_map_and_can_be_taken_back(
     expect(figure).to_have_text(number(before))
     assert arrivals_of(page, tmp_path) == cities
     assert traces(page, "map") == drawing
+
+
+def test_what_is_wrong_is_mended_in_the_file_by_hand_and_with_one_click(
+    own_demo: Served, open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(f"{own_demo.address}/upload")
+    drop_file(page, "team-north.csv", team_file(last_day(own_demo)))
+    people = key_figure(page, "People")
+    expect(people).to_have_text(number(RIGHT))
+    assert type_into(page, "grid_", row=1, column="individuals", words="5") == "-5"
+    page.get_by_role("button", name="Check again").click()
+    expect(people).to_have_text(number(RIGHT + 5))
+    page.get_by_role("button", name="Row 4, Individuals: 5 ✕").click()
+    expect(people).to_have_text(number(RIGHT))
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Your file with the faults marked").click()
+    assert started.value.suggested_filename == "team-north-checked.xlsx"
+    below_zero = page.locator(".st-key-kind_negative")
+    below_zero.get_by_role("button", name="Leave this row out").click()
+    expect(below_zero).to_have_count(0)
+    page.get_by_role("button", name="Yes, for the one").click()
+    expect(people).to_have_text(number(RIGHT + MISSPELLED))
+    settled(page)  # what is about to go is pale, and pale words would be found
+    assert serious(page) == []
+    movements = one(own_demo, "select count(*) from movements")
+    page.get_by_role("button", name="Load all 2 rows").click()
+    expect(page.get_by_text("Stored as upload")).to_be_visible()
+    assert one(own_demo, "select count(*) from movements") == movements + 2
+    assert one(own_demo, "select count(*) from waiting_rows") == 0
 
 
 def test_a_count_told_by_telephone_moves_the_figures_and_is_taken_back(own_demo: Served, open_page: Open) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ DISTRICTS = (
     ("ZE0201", "Rhone", "ZE02"),
     ("ZE0202", "Sarnath", "ZE02"),
 )
+NOTHING_SAID = Options()
 NO_ALIASES = pd.DataFrame({"source": [], "folded": [], "place_code": []}, dtype="str")
 
 
@@ -62,10 +64,17 @@ def checked(
     layout: str | None = None,
     source: str | None = None,
     mapping: dict[str, str] | None = None,
+    options: Options = NOTHING_SAID,
     **constants: str,
 ) -> Checked:
     """Return a file checked against the small country; constants: one value for the file, by our column name."""
-    options = Options(layout, source, tuple((mapping or {}).items()), tuple(constants.items()))
+    options = replace(
+        options,
+        layout=layout or options.layout,
+        source=source or options.source,
+        mapping=(*options.mapping, *(mapping or {}).items()),
+        constants=(*options.constants, *constants.items()),
+    )
     data = content.encode() if isinstance(content, str) else content
     return check(data, "file.csv", options, known or country(), today=today, timezone=ZoneInfo(timezone))
 

@@ -49,3 +49,43 @@ def test_a_comma_is_the_decimal_mark_where_no_dot_stands() -> None:
     assert measure("1,475.5", measure_style(["1,475.5"])) == 1475.5
     assert measure("6000000000000", Style()) == 6e12  # a great city's taxes
     assert measure("1e3", measure_style(["1e3"])) == Unreadable("not_a_number")
+
+
+@pytest.mark.parametrize(
+    ("texts", "values"),
+    [
+        (["12,0", "7,0", "1.475"], [12, 7, 1475]),
+        (["1,475.0", "12"], [1475, 12]),
+        (["1 475", "1'475", "1\u202f475", "12"], [1475, 1475, 1475, 12]),
+        (["١٬٤٧٥", "۱۲۳"], [1475, 123]),  # Arabic-Indic and Persian
+        (["1,475", "2.000.000"], [Unreadable("not_whole"), Unreadable("not_a_number")]),
+        (["12 5", "1 47 5"], [Unreadable("not_a_number")] * 2),
+        (["0,475"], [Unreadable("not_whole")]),
+        (["1.475", *["1,475"] * 30], [Unreadable("not_whole"), *[1475] * 30]),
+    ],
+)
+def test_counts_are_read_as_the_whole_column_writes_them(texts: list[str], values: list[object]) -> None:
+    style = count_style(texts)
+    assert [count(text, style) for text in texts] == values
+
+
+@pytest.mark.parametrize(
+    ("texts", "values"),
+    [
+        (["3,5", "1.234,5"], [3.5, 1234.5]),
+        (["3.5", "1,234.5"], [3.5, 1234.5]),
+        (["1,475", "980"], [1475.0, 980.0]),
+        (["1.475", "980"], [1.475, 980.0]),
+        (["1.475", "980,5"], [1475.0, 980.5]),
+        (["1,475", "980.5"], [1475.0, 980.5]),
+        (["1,4,75"], [Unreadable("not_a_number")]),
+        (["3,5", "3.5"], [Unreadable("not_a_number"), 3.5]),
+    ],
+)
+def test_measures_are_read_as_the_whole_column_writes_them(texts: list[str], values: list[object]) -> None:
+    style = measure_style(texts)
+    assert [measure(text, style) for text in texts] == values
+
+
+def test_coordinates_group_no_thousands() -> None:
+    assert measure("43,125", measure_style(["43,125"], degrees=True)) == 43.125

@@ -11,7 +11,7 @@ from idpdash.intake.texts import clean
     [
         ("  Marrow ", "Marrow", None),
         ("", None, None),
-        ("Mar\u200brow\u202e", "Marrow", None),
+        ("Mar\u200brow\u202e", "Marrow", "hidden_letters"),
         ("Cafe\u0301", "Café", None),
         ("SÃ£o", "São", "mended_letters"),
         ("?????", None, "lost_letters"),

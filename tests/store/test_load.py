@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,6 +109,50 @@ def test_waiting_rows_are_loaded_under_the_same_upload_once_they_can_be(world: E
     assert rows(world, t.WaitingRow, "row_number") == [(4,)]
     assert rows(world, t.Upload, "rows_loaded")[-1] == (2,)
     assert loaded(world, mended).status == "unchanged"
+
+
+def test_rows_that_repeat_a_record_word_for_word_are_unchanged(world: Engine) -> None:
+    file = replace(made(movements=[move("marrow", 1, record_id="a")]), rows_read=3, rows_again=2)
+    said = loaded(world, file)
+    assert (said.rows_read, said.rows_loaded, said.rows_unchanged) == (3, 1, 2)
+    assert loaded(world, file).rows_unchanged == 3
+
+
+def dismissed(store: Engine, row: int) -> None:
+    """Say that a row need not be mended."""
+    with store.begin() as connection:
+        connection.execute(text(f"UPDATE waiting_rows SET dismissed_by = 1 WHERE row_number = {row}"))
+
+
+def test_dismissed_rows_stay_dismissed_whatever_can_be_read_now(world: Engine) -> None:
+    first = loaded(world, made(fingerprint="f", movements=[move("marrow", 1)], waiting=(3, 4, 5)), partial=True)
+    dismissed(world, 3)
+    dismissed(world, 5)
+    mended = made(fingerprint="f", movements=[move("marrow", 1), move("galt", 5)], waiting=(4, 5))
+    said = loaded(world, mended)
+    assert (said.status, said.upload, said.rows_loaded, said.rows_waiting) == ("unchanged", first.upload, 0, 1)
+    whole = made(fingerprint="f", movements=[move("marrow", 1), move("galt", 5), move("galt", 6)], waiting=(5,))
+    said = loaded(world, whole)
+    assert (said.status, said.rows_loaded, said.rows_waiting) == ("loaded", 1, 0)
+    assert rows(world, t.WaitingRow, "row_number", "dismissed_by") == [(3, 1), (5, 1)]
+    assert rows(world, t.Movement, "individuals") == [(1,), (6,)]
+
+
+def test_rows_left_out_wait_no_longer(world: Engine) -> None:
+    first = loaded(world, made(fingerprint="f", movements=[move("marrow", 1)], waiting=(3, 4, 5)), partial=True)
+    dismissed(world, 5)
+    fewer = made(fingerprint="f", movements=[move("marrow", 1)], waiting=(4,))
+    said = loaded(world, replace(fewer, rows_read=4, left_out=frozenset({3, 5})))
+    assert (said.status, said.upload, said.rows_loaded, said.rows_waiting) == ("loaded", first.upload, 0, 1)
+    assert rows(world, t.WaitingRow, "row_number", "dismissed_by") == [(5, 1), (4, None)]
+    assert loaded(world, fewer).status == "unchanged"
+
+
+def test_a_row_of_which_a_retry_says_nothing_goes_on_waiting(world: Engine) -> None:
+    loaded(world, made(fingerprint="f", movements=[move("marrow", 1)], waiting=(3, 4)), partial=True)
+    said = loaded(world, made(fingerprint="f", movements=[move("marrow", 1), move("galt", 5)]))
+    assert said.rows_waiting == 1
+    assert rows(world, t.WaitingRow, "row_number") == [(4,)]
 
 
 def test_a_dry_run_says_what_would_happen_and_keeps_nothing(world: Engine) -> None:

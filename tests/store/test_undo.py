@@ -75,7 +75,10 @@ def test_undo_after_load_is_identity(
         loaded(store, file, replace_period=replaces)
     earlier, uploads = contents(store), rows(store, t.Upload, "id", "status", "superseded_by")
     said = loaded(store, last[0], replace_period=last[1])
-    assert said.status == "loaded"
+    if said.status == "unchanged":  # an upload says the very same
+        assert contents(store) == earlier
+        store.dispose()
+        return
     take_back(store, said.upload)
     assert contents(store) == earlier
     assert rows(store, t.Upload, "id", "status", "superseded_by") == [*uploads, (said.upload, "undone", None)]

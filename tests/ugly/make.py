@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
 HEAD = "date,destination_name,individuals"
@@ -86,8 +87,46 @@ def _merged(_book: Workbook, sheet: Worksheet) -> None:
     sheet.merge_cells("B2:B3")
 
 
+def _broken_cells(_book: Workbook, sheet: Worksheet) -> None:
+    """Put a formula whose result is not saved, and an error, into the rows."""
+    sheet["B3"] = '=CONCATENATE("Mar","row")'
+    sheet["C4"] = "#N/A"
+
+
+def _day_sixty(_book: Workbook, sheet: Worksheet) -> None:
+    """Put day number 60 into the first row: 29 February 1900, which never was."""
+    sheet["A2"] = 60
+    sheet["A2"].number_format = "yyyy-mm-dd"
+
+
+def _from_1904(book: Workbook, _sheet: Worksheet) -> None:
+    """Count the days of the workbook from 1904."""
+    book.epoch = CALENDAR_MAC_1904
+
+
+def with_part(book: bytes, name: str, *, text: bytes | None = None, old: bytes = b"", new: bytes = b"") -> bytes:
+    """Return a workbook with one part added, replaced, or with some of its text exchanged."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in source.namelist():
+            if member != name or text is None:
+                content = source.read(member)
+                target.writestr(member, content.replace(old, new) if member == name else content)
+        if text is not None:
+            target.writestr(name, text)
+    return written.getvalue()
+
+
 GOOD = workbook(["2026-05-03", "Marrow", 4])
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 1_016
+SHEET = "xl/worksheets/sheet1.xml"
+LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (level, b"&l%d;" % (level - 1) * 10) for level in range(1, 10))
+LAUGHING = with_part(GOOD, SHEET, old=b"<worksheet", new=b'<!DOCTYPE x [<!ENTITY l0 "lol">' + LAUGHS + b"]><worksheet")
+LAUGHING = with_part(LAUGHING, SHEET, old=b"Marrow", new=b"&l9;")
+OUTSIDE = with_part(
+    GOOD, SHEET, old=b"<worksheet", new=b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet'
+)
+OUTSIDE = with_part(OUTSIDE, SHEET, old=b"Marrow", new=b"&e;")
 NOISE = random.Random(1).randbytes(4_000)
 
 UNREADABLE = (
@@ -102,6 +141,8 @@ UNREADABLE = (
     Ugly("13 a stray quotation mark", text('2026-05-03,"Marrow,4', ROW), "bad_quotes"),
     Ugly("13 two stray quotation marks", text('2026-05-03,"Marrow,4', ROW, '2026-05-03,Marrow",4'), "swallowed_rows"),
     Ugly("14 too many columns", b"," * 16_384 + b"\n", "too_many_columns"),
+    Ugly("14 sixteen thousand columns of many rows", (b"," * 16_384 + b"\n") * 500, "too_many_columns"),
+    Ugly("14 sixty million commas", b"," * 60_000_000 + b"\n", "too_many_columns"),
     Ugly("14 sixty thousand commas a row", (b"," * 60_000 + b"\n") * 20, "too_many_columns"),
     Ugly("15 a workbook cut off", GOOD[: len(GOOD) // 2], "damaged_workbook"),
     Ugly("15 a workbook cut at its end", GOOD[:-20], "damaged_workbook"),
@@ -109,6 +150,8 @@ UNREADABLE = (
     Ugly("15 a zipped map", archive(places_shp=b"x"), "boundary_file"),
     Ugly("15 a zip bomb", archive(xl_workbook_xml=b"0" * 310_000_000), "too_large"),
     Ugly("15 one cell in the last corner", workbook(change=_far_cell), "too_large"),
+    Ugly("15 entities that grow without end", LAUGHING, "damaged_workbook"),
+    Ugly("15 an entity that reads another file", OUTSIDE, "damaged_workbook"),
     Ugly("16 an old workbook that is none", OLE, "damaged_workbook"),
     Ugly("16 a password", OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
     Ugly("17 a web page called XLS", b"<html><table><tr><td>4</td></tr></table></html>", "web_page"),
@@ -140,6 +183,20 @@ ROWS = (
         "34 merged cells",
         workbook(["2026-05-03", "Marrow", 4], ["2026-05-04", None, 5], change=_merged),
         "merged_cells",
+        good=2,
+    ),
+    Ugly(
+        "34 a macro workbook",
+        with_part(GOOD, "xl/vbaProject.bin", text=b"\xd0\xcf\x11\xe0"),
+        good=1,
+    ),
+    Ugly("33 a total of some rows", text(ROW, ",Total North,4", ROW.replace("Marrow", "Galt")), "total_row", 3, good=2),
+    Ugly("33 a total in another language", text(ROW, "Разом:,,4"), "total_row", 3, value="Разом:", good=1),
+    Ugly("33 titles above the header", b"Arrivals,,\nAs of today,,\n,,\n" + text(ROW), good=1),
+    Ugly(
+        "37 a column for each month",
+        text("Marrow,4,5", head="destination_name,Jan 2024,Feb 2024"),
+        "turned_long",
         good=2,
     ),
     Ugly("35 the same row twice", text(ROW, ROW), "repeated_rows", good=2),
@@ -213,6 +270,46 @@ CELLS = (
     number("many", "not_a_number"),
     number("9223372036854775809", "number_too_large"),
     Ugly("42 no count", text("2026-05-03,Marrow,"), "missing_value", 2, "individuals", good=0),
+    number("0,475", "not_whole"),
+    number("1 47 5", "not_a_number"),
+    Ugly("42 thousands both ways", text('2026-05-03,Marrow,"1,475"', "2026-05-03,Marrow,1.475"), "not_whole", good=0),
+    Ugly(
+        "42 an error of the spreadsheet",
+        workbook(["2026-05-03", "Marrow", "#N/A"]),
+        "error_value",
+        2,
+        "individuals",
+        "#N/A",
+        0,
+    ),
+    Ugly("42 an error as text", text("2026-05-03,#REF!,4"), "error_value", 2, "destination_name", "#REF!", 0),
+    Ugly(
+        "42 a formula without its result",
+        workbook(["2026-05-03", "Marrow", "=2+2"]),
+        "formula_without_value",
+        2,
+        "individuals",
+        "#FORMULA! =2+2",
+        0,
+    ),
+    Ugly(
+        "42 a formula without its result among texts",
+        workbook(["2026-05-03", '=CONCATENATE("Mar","row")', 4]),
+        "formula_without_value",
+        2,
+        "destination_name",
+        good=0,
+    ),
+    Ugly("41 day number sixty", workbook([None, "Marrow", 4], change=_day_sixty), "impossible_date", 2, "date", good=0),
+    Ugly(
+        "41 a month for a day",
+        text(ROW, "2026-05-04,Marrow,4", "May 2026,Marrow,4"),
+        "only_a_month",
+        4,
+        "date",
+        "May 2026",
+        2,
+    ),
     place("Nowhere", "unknown_place"),
     place("Marow", "unknown_place", "ZE0101 Marrow"),
     place("\u041carrow", "unknown_place", "ZE0101 Marrow"),
@@ -276,9 +373,121 @@ CELLS = (
         1,
     ),
 )
+PEOPLE = (
+    Ugly(
+        "47 a telephone number in a text",
+        text("2026-05-03,Marrow,4,call +252 61 555 1234", head=HEAD + ",operation"),
+        "personal_data",
+        2,
+        "operation",
+        "[removed]",
+        0,
+    ),
+    Ugly("47 a mailbox in a count", text("2026-05-03,Marrow,a@b.org"), "personal_data", 2, "individuals", good=0),
+    Ugly(
+        "47 a number of identity in a note",
+        text("N,Marrow,places,4,ID no. 1234567890", head="need_code,city_name,item,quantity,note"),
+        "personal_data",
+        2,
+        "note",
+        "[removed]",
+        0,
+    ),
+    Ugly(
+        "47 the mailbox of a person at a desk",
+        text("A,Alpha,ali.hassan@alpha.org", head="city_code,city_name,desk_mail"),
+        "personal_mailbox",
+        2,
+        "desk_mail",
+        "ali.hassan@alpha.org",
+        1,
+    ),
+    Ugly(
+        "48 households of forty",
+        text("2026-05-03,Marrow,10,400", head="date,destination_name,households,individuals"),
+        "household_size",
+        2,
+        "individuals",
+        "400",
+        1,
+    ),
+    Ugly(
+        "48 people computed from households",
+        text(
+            *(f"2026-05-03,Marrow,{homes},{6 * homes}" for homes in range(1, 31)),
+            head="date,destination_name,households,individuals",
+        ),
+        "imputed_count",
+        good=30,
+    ),
+    Ugly("48 more people than a city has", text("2026-05-03,Marrow,4000000"), "implausible", 2, "individuals", good=1),
+    Ugly(
+        "48 more women than people",
+        text("2026-05-03,Marrow,4,5", head=HEAD + ",f_18_59"),
+        "sum_differs",
+        2,
+        "individuals",
+        "4",
+        1,
+    ),
+    Ugly("48 a day before all records", text("1970-01-01,Marrow,4"), "old_date", 2, "date", "1970-01-01", 1),
+    Ugly(
+        "49 a record with two contents",
+        text(ROW + ",A-1", "2026-05-03,Marrow,5,A-1", head=HEAD + ",record_id"),
+        "duplicate_record",
+        3,
+        "record_id",
+        "A-1",
+        1,
+    ),
+    Ugly("49 a record again", text(*[ROW + ",A-1"] * 2, head=HEAD + ",record_id"), "record_again", 3, good=1),
+    Ugly(
+        "49 a site counted twice at one time",
+        text("2026-05-03,S-001,4", "2026-05-03,S-001,5", head="date,site_code,individuals"),
+        "count_twice",
+        3,
+        "individuals",
+        "5",
+        2,
+    ),
+)
 FINE = (
     Ugly("51 UTF-16", text(ROW, encoding="utf-16"), good=1),
     Ugly("51 UTF-8 with its mark", text(ROW, encoding="utf-8-sig"), good=1),
+    Ugly(
+        "51 cp1252",
+        text(
+            '2026-05-03,Marrow,4,"Orléans, été, août, église, crête, forêt"',
+            head=HEAD + ",operation",
+            encoding="cp1252",
+        ),
+        "encoding_guessed",
+        good=1,
+    ),
+    Ugly(
+        "51 cp1251",
+        text('2026-05-03,Marrow,4,"Харків і Київ, Львівська область"', head=HEAD + ",operation", encoding="cp1251"),
+        "encoding_guessed",
+        good=1,
+    ),
+    Ugly(
+        "51 cp1250",
+        text('2026-05-03,Marrow,4,"Łódź, Gdańsk, Źrebię, śnieg, żółw"', head=HEAD + ",operation", encoding="cp1250"),
+        "encoding_guessed",
+        good=1,
+    ),
+    Ugly(
+        "51 cp1256",
+        text('2026-05-03,Marrow,4,"حلب ودمشق وحمص"', head=HEAD + ",operation", encoding="cp1256"),
+        "encoding_guessed",
+        good=1,
+    ),
+    Ugly(
+        "51 cp932",
+        text('2026-05-03,Marrow,4,"七尾市の避難所"', head=HEAD + ",operation", encoding="cp932"),
+        "encoding_guessed",
+        good=1,
+    ),
     Ugly("51 UTF-16 without its mark", text(ROW, encoding="utf-16-le"), "encoding_guessed", good=1),
     Ugly("52 semicolons", text("2026-05-03;Marrow;1.475", head=HEAD.replace(",", ";")), good=1),
     Ugly("52 tabs", text("2026-05-03\tMarrow\t1 475", head=HEAD.replace(",", "\t")), good=1),
@@ -286,14 +495,35 @@ FINE = (
     Ugly("52 line ends of an old computer", text(ROW, newline="\r"), good=1),
     Ugly("53 a workbook called CSV", GOOD, good=1),
     Ugly("53 Excel's own days", workbook([dt.datetime(2026, 5, 3), "Marrow", 4.0]), good=1),
+    Ugly("53 Excel's days from 1904", workbook([dt.datetime(2026, 5, 3), "Marrow", 4], change=_from_1904), good=1),
+    Ugly("53 a day number", text("45292,Marrow,4"), good=1),
+    Ugly(
+        "52 line ends of all kinds",
+        b"date,destination_name,individuals\r\n2026-05-03,Marrow,4\n2026-05-03,Galt,4\r",
+        good=2,
+    ),
+    Ugly("52 a line break in a cell", text('2026-05-03,Marrow,4,"a\nb"', head=HEAD + ",operation"), good=1),
+    Ugly("54 apostrophes", text("2026-05-03,Marrow,1'475"), good=1),
+    Ugly("54 decimals that are none", text('2026-05-03,Marrow,"12,0"', "2026-05-03,Marrow,1.475"), good=2),
+    Ugly("54 Persian digits", text("2026-05-03,Marrow,۱۲۳"), good=1),
+    Ugly("54 codes that look like numbers", text(ROW + ",0012", ROW + ",12E5", head=HEAD + ",record_id"), good=2),
+    Ugly(
+        "58 a month of a period",
+        text("mai 2026,mai 2026,Marrow,4", head="period_start,period_end,destination_name,individuals"),
+        good=1,
+    ),
     Ugly("54 padded numbers", text('2026-05-03,Marrow," 1,475 "'), good=1),
     Ugly("54 Arabic digits", text("2026-05-03,Marrow,١٢٣"), good=1),
     Ugly("54 minus nought", text("2026-05-03,Marrow,-0"), good=1),
-    Ugly("55 letters that nobody sees", text("2026-05-03,Mar\u200brow\u202e,4"), good=1),
+    Ugly("55 letters that nobody sees", text("2026-05-03,Mar\u200brow\u202e,4"), "hidden_letters", 2, good=1),
     Ugly("55 accents in two parts", text("2026-05-03,Ma\u0301rrow,4"), good=1),
-    Ugly("55 a formula as text", text("2026-05-03,Marrow,4,=1+1", head=HEAD + ",operation"), good=1),
-    Ugly("55 markup as text", text("2026-05-03,Marrow,4,<script>", head=HEAD + ",operation"), good=1),
+    Ugly("55 a formula as text", text("2026-05-03,Marrow,4,=1+1", head=HEAD + ",operation"), "formula_text", 2, good=1),
+    Ugly("55 a name as text", text("2026-05-03,Marrow,4,@x", head=HEAD + ",operation"), "formula_text", 2, good=1),
+    Ugly(
+        "55 a formula behind a tab", text("2026-05-03,Marrow,4,\t=1", head=HEAD + ",operation"), "formula_text", good=1
+    ),
+    Ugly("55 markup as text", text("2026-05-03,Marrow,4,<script>", head=HEAD + ",operation"), "markup", 2, good=1),
     Ugly("56 empty rows between", text(",,", ROW, ",,"), good=1),
     Ugly("57 a day of the Japanese era", text("令和6年1月2日,Marrow,4"), good=1),
 )
-ALL = (*UNREADABLE, *NOT_OURS, *ROWS, *CELLS, *FINE)
+ALL = (*UNREADABLE, *NOT_OURS, *ROWS, *CELLS, *PEOPLE, *FINE)

@@ -86,7 +86,9 @@ def test_answers_differ_by_their_arguments_and_their_names(filled: Path) -> None
     def other(read: Read, asked: Scope, more: int = 0) -> int:
         return 10 * len(read(needs, asked)) + more
 
-    assert [data.answer(one, scope()), data.answer(one, scope(), 5), data.answer(other, scope())] == [1, 6, 10]
+    now = data.version()
+    told = [data.answer(now, one, scope()), data.answer(now, one, scope(), 5), data.answer(now, other, scope())]
+    assert told == [1, 6, 10]
 
 
 def test_two_stores_do_not_share_answers(filled: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,11 +105,11 @@ def test_a_drawing_is_made_once_until_something_it_shows_changes(filled: Path) -
         return nothing("Nothing.")
 
     for dark in (False, False, True):
-        data.drawing("map", scope(), dark, draw=draw)
+        data.drawing(data.version(), "map", scope(), dark, draw=draw)
     assert len(drawn) == 2
-    data.drawing("other", scope(), False, draw=draw)
+    data.drawing(data.version(), "other", scope(), False, draw=draw)
     raised(filled)
-    data.drawing("map", scope(), False, draw=draw)
+    data.drawing(data.version(), "map", scope(), False, draw=draw)
     assert len(drawn) == 4
 
 

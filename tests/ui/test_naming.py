@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from idpdash.ui.naming import known_places, spellings, suggested
+from idpdash.ui.spellings import (
+    Spelling,
+    cells_of,
+    contradictions,
+    free_code,
+    known_places,
+    likely,
+    spellings,
+    suggested,
+    unknown_sites,
+)
 from tests.intake.given import checked, country
 
 HEADER = "date,origin_name,destination_name,individuals\n"
@@ -34,3 +44,54 @@ def test_all_rows_of_a_name_are_counted_beyond_the_issues_that_are_kept() -> Non
 def test_an_unknown_code_is_no_name() -> None:
     found = spellings(checked("date,destination_pcode,individuals\n2026-05-03,ZE9999,1\n"))
     assert [(one.written, one.is_code) for one in found] == [("ZE9999", True)]
+
+
+def spelled(written: str, suggestion: str | None, column: str = "destination_name") -> Spelling:
+    """Return a spelling with what the check proposes for it."""
+    return Spelling(written, column, 1, 2, suggestion)
+
+
+def test_only_what_is_spelled_nearly_alike_is_proposed_for_one_click() -> None:
+    marrow = PLACES["ZE0101"]
+    assert likely(spelled("Marow", "ZE0101 Marrow"), PLACES) == marrow
+    assert likely(spelled("MAR-ROW.", "ZE0101 Marrow"), PLACES) == marrow
+    assert likely(spelled("Marshow", "ZE0101 Marrow"), PLACES) is None  # it may be another place: the user's decision
+    assert likely(spelled("Marow", None), PLACES) is None
+    assert likely(spelled("ZE0111", "ZE0101 Marrow", "destination_pcode"), PLACES) is None
+
+
+def test_for_a_need_only_a_city_is_proposed() -> None:
+    assert likely(spelled("Lakesde", "ZE0104 Lakeside"), PLACES) == PLACES["ZE0104"]
+    assert likely(spelled("Lakesde", "ZE0104 Lakeside", "city_name"), PLACES) is None
+    assert likely(spelled("Marow", "ZE0101 Marrow", "city_name"), PLACES) == PLACES["ZE0101"]
+
+
+def test_a_code_beside_another_name_is_shown_with_both_readings() -> None:
+    rows = "2026-05-03,ZE0101,Galt,1\n" * 2 + "2026-05-03,ZE0101,Marrow,1\n"
+    found = contradictions(checked("date,destination_pcode,destination_name,individuals\n" + rows), PLACES)
+    assert [(one.written, one.by_code.code, one.by_name, one.rows) for one in found] == [
+        ("Galt", "ZE0101", "Galt, North · ZE0102", 2)
+    ]
+
+
+def test_sites_that_nobody_listed_are_counted() -> None:
+    rows = "2026-05-03,S-009,1\n" * 2 + "2026-05-03,S-001,1\n2026-05-03,S-008,1\n"
+    assert unknown_sites(checked("date,site_code,individuals\n" + rows)) == {"S-009": 2, "S-008": 1}
+
+
+def test_a_place_without_a_city_is_asked_for_as_a_member() -> None:
+    rows = "N-1,Wilds,places,5\n"
+    (one,) = spellings(checked("need_code,city_name,item,quantity\n" + rows))
+    assert (one.written, one.member, one.of_city) == ("Wilds", True, True)
+
+
+def test_rows_are_left_out_by_their_whole_cells() -> None:
+    long = "Elsewhere " * 12
+    found = checked(HEADER + f"2026-05-03,,{long},1\n2026-05-03,,Nowhere,1\n")
+    texts = [[text.strip() for text in cells_of(found, one)] for one in spellings(found)]
+    assert texts == [[long.strip()], ["Nowhere"]]
+
+
+def test_a_code_that_is_taken_is_not_proposed() -> None:
+    assert free_code("Old Harbour", PLACES) == "OLD-HARBOUR"
+    assert free_code("ze0101", PLACES) == "ZE0101-2"

@@ -121,14 +121,14 @@ def tick(monkeypatch: pytest.MonkeyPatch, *, version: int = 7, today: dt.date = 
     monkeypatch.setattr(data, "version", lambda: version)
     monkeypatch.setattr(day_clock, "today", lambda: today)
     monkeypatch.setattr(st, "rerun", again)
-    page = Page(scope(), lambda _query, _scope: pytest.fail("asked"), TODAY, False, False, False, False)
+    page = Page(scope(), 7, lambda _query, _scope: pytest.fail("asked"), TODAY, False, False, False, False)
     state = st.session_state
     state["slide"], state["playing"], state["slide_since"] = 0, False, 0.0
 
     def ask() -> None:
         raise SurroundingsError("Nobody is here.")
 
-    slides._stage.__wrapped__(page, [], ask, 7)  # type: ignore[attr-defined]
+    slides._stage.__wrapped__(page, [], ask)  # type: ignore[attr-defined]
 
 
 def test_a_look_finds_that_the_store_has_changed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,19 +67,23 @@ def test_issues_stand_by_kind_the_worst_first_and_are_all_counted() -> None:
     assert [group.severity for group in groups] == sorted(
         (group.severity for group in groups), key=list(Severity).index
     )
-    assert understood.issue_table(file, "unknown_place")["row"].tolist() == list(range(2, 10))
+    assert understood.issue_table(file, groups[0])["row"].tolist() == list(range(2, 10))
+
+
+def test_one_kind_that_keeps_some_rows_out_and_others_not_is_counted_apart() -> None:
+    header = "date,destination_name,individuals,reason,basis\n"
+    rows = "2026-05-03,Marrow,5,xx,registered\n2026-05-03,Marrow,6,yy,registered\n2026-05-03,Marrow,7,conflict,zz\n"
+    groups = {
+        group.severity: group for group in understood.groups(checked(header + rows)) if group.code == "unknown_word"
+    }
+    assert {severity: group.count for severity, group in groups.items()} == {Severity.ERROR: 1, Severity.WARNING: 2}
+    assert len({group.key for group in groups.values()}) == 2
 
 
 def test_what_is_given_once_is_no_issue_and_is_named_by_the_first_column_that_gives_it() -> None:
     file = checked("individuals,direction,date\n5,arrival,2026-05-03\n")
     assert understood.missing(file) == ["destination_pcode"]
     assert not [group for group in understood.groups(file) if group.severity is Severity.ERROR]
-
-
-def test_rows_to_be_mended_keep_their_cells_as_written_with_what_is_wrong() -> None:
-    table = understood.waiting_table(checked(MOVES + "2026-05-03,Nowhere,0012,\n"))
-    assert table[["row", "destination_name", "individuals"]].to_numpy().tolist() == [[2, "Nowhere", "0012"]]
-    assert "is no known place" in str(table.loc[0, "what_is_wrong"])
 
 
 def test_the_preview_names_places_and_leaves_out_what_is_empty_or_said_twice() -> None:

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from idpdash import frames
-from idpdash.ui.upload_history import history, waiting_rows
+from idpdash.ui.upload_history import history
+from idpdash.ui.waiting import in_words, kinds, waiting_rows
 
 
 def test_files_and_acts_stand_in_words_with_local_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,3 +48,11 @@ def test_rows_that_wait_are_one_table_with_all_their_cells() -> None:
     table = waiting_rows(waiting)
     assert list(table.columns) == ["upload", "row", "date", "individuals", "site_code", "what_is_wrong"]
     assert table.values.tolist() == [[3, 7, "x", "5", "", "no day"], [2, 2, "", "", "S", "no name no place"]]
+
+
+def test_kinds_of_problems_stand_in_words_the_most_frequent_first() -> None:
+    rows = [["unknown_place"], ["unknown_place", "unknown_place", "negative"], ["no_such_code"]]
+    counted = kinds(pd.Series([json.dumps([{"code": code} for code in row]) for row in rows]))
+    assert counted == {"unknown_place": 2, "negative": 1, "no_such_code": 1}
+    assert in_words(counted) == "Place not known 2, Below zero 1, No such code 1"
+    assert in_words(dict.fromkeys("abcdef", 1)).endswith("D 1, 2 more kinds")

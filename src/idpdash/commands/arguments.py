@@ -46,6 +46,15 @@ def pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
+def spelling(text: str) -> tuple[str, str, str]:
+    """Return the parts of COLUMN=WRITTEN=CODE; what is written may hold an equals sign itself."""
+    name, sign, rest = text.partition("=")
+    written, second, code = rest.rpartition("=")
+    if not sign or not second or not name.strip() or not written.strip():
+        raise argparse.ArgumentTypeError(_("{text!r} is not of the form COLUMN=WRITTEN=CODE").format(text=text))
+    return name.strip(), written.strip(), code.strip()
+
+
 def number(text: str) -> int:
     """Return a whole number from 0 up."""
     if not text.isascii() or not text.isdigit() or len(text) > 18:
@@ -87,6 +96,7 @@ def parser() -> Parser:
     _json(undo)
     _json(command("uploads", _("list what was loaded, newest first")))
     _summary(command("summary", _("print the key figures, the same ones as on the Overview")))
+    _export(command("export", _("write a file: sums with small counts withheld, or the rows as they stand")))
     return top
 
 
@@ -133,7 +143,46 @@ def _file(command: Parser) -> None:
         default=[],
         help=_("one value for a column that the file lacks, such as date=2026-11-24"),
     )
+    _reading(command)
     _json(command)
+
+
+def _reading(command: Parser) -> None:
+    """Take how the cells of a file are meant."""
+    command.add_argument("--sheet", metavar="NAME", help=_("the sheet of a workbook that is read (default: a guess)"))
+    command.add_argument(
+        "--spell",
+        metavar="COLUMN=WRITTEN=CODE",
+        type=spelling,
+        action="append",
+        default=[],
+        help=_("what a word of the file means, such as reason=flooding=disaster"),
+    )
+    days = command.add_mutually_exclusive_group()
+    days.add_argument(
+        "--day-first",
+        action="store_true",
+        default=None,
+        help=_("03/05/2026 is the third of May (default: by its column)"),
+    )
+    days.add_argument(
+        "--month-first", dest="day_first", action="store_false", help=_("03/05/2026 is the fifth of March")
+    )
+    command.add_argument(
+        "--leave-out",
+        metavar="COLUMN=VALUE",
+        type=pair,
+        action="append",
+        default=[],
+        help=_("leave out the rows that have this value"),
+    )
+    command.add_argument(
+        "--erase",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help=_("let empty cells of this column erase what is stored (otherwise they change nothing)"),
+    )
 
 
 def _load(command: Parser) -> None:
@@ -146,6 +195,9 @@ def _load(command: Parser) -> None:
         action="store_true",
         help=_("take the place of what the same source said about the period that the file covers"),
     )
+    command.add_argument(
+        "--confirm-suspicious", action="store_true", help=_("load a file that looks cut off: it is whole")
+    )
     command.add_argument("--dry-run", action="store_true", help=_("do everything, keep nothing"))
 
 
@@ -157,4 +209,27 @@ def _summary(command: Parser) -> None:
     command.add_argument(
         "--place", metavar="CODE", action="append", default=[], help=_("a city or area; may be given several times")
     )
+    _json(command)
+
+
+def table_file(text: str) -> Path:
+    """Return the path of a file that is to be written, CSV or XLSX by its name."""
+    file = Path(text)
+    if file.suffix.lower() not in (".csv", ".xlsx"):
+        raise argparse.ArgumentTypeError(_("{text!r} must end in .csv or .xlsx").format(text=text))
+    return file
+
+
+def _export(command: Parser) -> None:
+    """Take what `export` takes."""
+    command.add_argument("layout", metavar="LAYOUT", choices=list(LAYOUTS), help=", ".join(LAYOUTS))
+    command.add_argument("--from", dest="from_day", metavar="DAY", type=day, help=_("first day of the period"))
+    command.add_argument("--to", dest="to_day", metavar="DAY", type=day, help=_("last day of the period"))
+    command.add_argument("--source", metavar="S", help=_("with --raw: only what this source said"))
+    command.add_argument("--hxl", action="store_true", help=_("add a row of HXL tags under the header"))
+    command.add_argument(
+        "--raw", action="store_true", help=_("the rows as they stand, to be loaded elsewhere; this is logged")
+    )
+    command.add_argument("--out", metavar="FILE", type=table_file, required=True, help=_("ends in .csv or .xlsx"))
+    _by(command)
     _json(command)

@@ -11,11 +11,9 @@ from idpdash.commands import given, say
 from idpdash.commands.store import opened
 from idpdash.errors import IdpdashError
 from idpdash.formats import _
-from idpdash.intake.check import check
 from idpdash.intake.checked import Checked, Options
 from idpdash.intake.issues import Issue, Severity
-from idpdash.store.engine import reading
-from idpdash.store.known import known
+from idpdash.store.checking import checked, suspicion
 from idpdash.store.load import load
 from idpdash.store.loaded import Loaded, not_stored
 
@@ -24,22 +22,23 @@ def run(arguments: argparse.Namespace) -> int:
     """Check the file and, for `load`, load it; exit code 1 if it has an error, or nothing was stored."""
     store = opened()
     try:
-        checked = _checked(arguments, store)
+        found = _checked(arguments, store)
     except IdpdashError as error:
         failed = Issue("unreadable", Severity.ERROR, str(error))
         said = Loaded("rejected", arguments.source or "", 0).saying([failed])
         return _answer(arguments, said, code=1)
     if arguments.command == "check":
-        said = not_stored(checked, "rejected" if checked.fatal else "checked")
-        return _answer(arguments, said, code=int(checked.errors > 0))
+        said = not_stored(found, "rejected" if found.fatal else "checked")
+        return _answer(arguments, said, code=int(found.errors > 0 or suspicion(found) is not None))
     said = load(
         store,
-        checked,
+        found,
         by=arguments.by,
         now=clock.now(),
         today=clock.today(),
         partial=arguments.partial,
         replace_period=arguments.replace_period,
+        confirm_suspicious=arguments.confirm_suspicious,
         dry_run=arguments.dry_run,
         progress=say.progress(_("Loading")),
     )
@@ -47,20 +46,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _checked(arguments: argparse.Namespace, store: Engine) -> Checked:
-    """Return the file, checked against what the store knows."""
+    """Return the file, checked against what the store knows and beside what it holds."""
     options = Options(
         layout=arguments.layout,
         source=arguments.source,
         mapping=tuple(arguments.map),
         constants=tuple(arguments.set),
+        sheet=arguments.sheet,
+        spellings=tuple(arguments.spell),
+        day_first=arguments.day_first,
+        left_out=tuple(arguments.leave_out),
+        erase=tuple(arguments.erase),
     )
-    with reading(store) as connection:
-        stored = known(connection)
-    return check(
+    return checked(
+        store,
         given.content(arguments.file),
         arguments.file.name,
         options,
-        stored,
         today=clock.today(),
         timezone=settings.timezone(),
         progress=say.progress(_("Checking")),

@@ -6,10 +6,10 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from idpdash.formats import _, number
+from idpdash.formats import _, number, signed
 
 if TYPE_CHECKING:  # not needed to speak, and slow to import
     from idpdash.intake.issues import Issue
@@ -87,9 +87,33 @@ def loaded(said: Loaded, file_name: str) -> None:
         + _("rows: ")
         + ", ".join(f"{number(rows)} {what}" for what, rows in counts.items() if rows or what == _("read"))
     )
+    if said.rows_replaced:
+        out("  " + _("of them {count} in place of an earlier record").format(count=number(said.rows_replaced)))
     for name, total in (said.totals or {}).items():
         out(f"  {name}: {number(total)}")
+    changed(said.changes)
     issues(said.issues, dict(said.issue_counts or {}))
+
+
+def changed(changes: Mapping[str, Any] | None) -> None:
+    """Print what a file changed that took the place of an earlier one; nothing where it took none."""
+    if changes is None:
+        return
+    places = {f"{one['name']} ({one['code']})": one for one in changes["by_place"]}
+    if not changes["by_year"] and not places:
+        out("  " + _("people by year and place: as before"))
+    for what, rows in ((_("changed by year:"), changes["by_year"]), (_("changed by place:"), places)):
+        if rows:
+            out("  " + what)
+        for name, one in list(rows.items())[:MOST_LINES]:
+            words = _("{name}: {before} before, {after} now ({difference})")
+            difference = signed(one["after"] - one["before"])
+            out(
+                "    "
+                + words.format(name=name, difference=difference, **{k: number(one[k]) for k in ("before", "after")})
+            )
+        if len(rows) > MOST_LINES:
+            out("    " + _("and {count} more").format(count=number(len(rows) - MOST_LINES)))
 
 
 def _outcome(said: Loaded, layouts: str) -> str:

@@ -88,7 +88,8 @@ class Sheet:
 
     lengths: how many cells each row has as written; missing where all have as many as there are columns.
     padded: the rows were made equally long by the program that wrote them (workbooks), so lengths tell nothing.
-    merged: how many merged cells were given to each of their rows.
+    merged: how many merged cells were given to each of their rows. numbers: of each row, as the spreadsheet shows it,
+    where the rows are not those of the spreadsheet one by one.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Sheet:
     visible: bool = True
     padded: bool = False
     merged: int = 0
+    numbers: Positions | None = None
 
     @property
     def rows(self) -> int:

@@ -20,16 +20,18 @@ import numpy.typing as npt
 from idpdash.formats import fold
 from idpdash.intake import gather, sums
 from idpdash.intake import plan as planning
+from idpdash.intake.amended import amended, words_read
 from idpdash.intake.checked import MOST_ISSUES, Checked, Known, Options, UpdateRule
 from idpdash.intake.draft import Draft, finished
-from idpdash.intake.header import known_words
+from idpdash.intake.headwords import known_words
 from idpdash.intake.issues import Issue, RefusedError, issue
+from idpdash.intake.issues_column import without_issues
 from idpdash.intake.parse import parse
 from idpdash.intake.places import Gazetteer
 from idpdash.intake.plan import Plan
 from idpdash.intake.rules import check_table
 from idpdash.intake.sources import Understood
-from idpdash.intake.values import Reading
+from idpdash.intake.values import Reading, folded_word
 from idpdash.vocabulary import FIELD
 
 MOST_WAITING = 100_000  # rows that may be kept aside to be mended
@@ -66,9 +68,11 @@ def check(
     )
     try:
         book = parse(content, words=lambda: _words(known))
+        book = without_issues(book, (theirs for _ours, theirs in options.mapping))
         del content  # a caller that keeps no name for it either spares a file's worth of memory
         progress(0.3)
-        plan = planning.plan(book, options)
+        plan = planning.plan(book, options, known)
+        options = plan.options
         refusal = replace(
             refusal,
             fingerprint=fingerprint(digest, options, plan.layout_name, plan.source),
@@ -77,10 +81,18 @@ def check(
             rule=plan.rule,
             mapping=plan.mapping,
             headers=plan.headers,
+            sheet=plan.sheet,
+            sheets=plan.sheets,
+            options=options,
+            profile=plan.profile,
+            shape=plan.shape,
+            examples=plan.examples,
         )
         if plan.obstacles:
             return _refused(refusal, (*plan.obstacles, *plan.issues))
-        return _checked(plan, refusal, known, Reading(today, timezone), progress)
+        meant = {(column, folded_word(written)): code for column, written, code in options.spellings}
+        reading = Reading(today, timezone, day_first=options.day_first, spellings=meant)
+        return _checked(plan, refusal, known, reading, progress)
     except RefusedError as error:
         return _refused(refusal, (error.issue,))
 
@@ -92,19 +104,23 @@ def _refused(refusal: Checked, issues: tuple[Issue, ...]) -> Checked:
 
 def fingerprint(digest: str, options: Options, layout: str, source: str) -> str:
     """Return what makes a file the same file, whatever its name. digest: of its bytes."""
-    said = [digest, layout, source, sorted(options.mapping), sorted(options.constants)]
+    said: list[object] = [digest, layout, source, sorted(options.mapping), sorted(options.constants)]
+    if options.sheet is not None or options.day_first is not None:
+        said.append([options.sheet, options.day_first])
+    if options.erase:
+        said.append(sorted(options.erase))
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def _words(known: Known) -> frozenset[str]:
     """Return words that a file may use, folded: names of places and headers."""
     names = [*known.places["place_name"].dropna(), *known.cities["city_name"].dropna()]
-    return frozenset(fold(str(name)) for name in names) | known_words()
+    return frozenset(fold(str(name)) for name in names) | frozenset(known.names) | known_words()
 
 
 def _checked(plan: Plan, blank: Checked, known: Known, reading: Reading, progress: Callable[[float], None]) -> Checked:
     """Return the tables of a plan, checked. blank: what is known of the file already."""
-    understood = plan.understood
+    understood, left_out, said = amended(plan.understood, plan.options)
     aliases = plan.known_source.aliases if plan.known_source else {}
     gazetteer = Gazetteer(known, aliases=aliases, source=plan.source, brought=understood.spots)
     sites = known.site_codes | _site_codes(understood)
@@ -115,19 +131,23 @@ def _checked(plan: Plan, blank: Checked, known: Known, reading: Reading, progres
         drafts.append(draft)
         progress(0.3 + 0.6 * len(drafts) / (len(understood.layouts) + len(understood.brought)))
     main = drafts[: len(understood.layouts)]
-    bad = np.logical_or.reduce([draft.findings.bad for draft in main])
-    whole = gather.said_of_the_file(plan.issues, main)
+    again = np.logical_or.reduce([draft.findings.again for draft in main])
+    bad = np.logical_or.reduce([draft.findings.bad for draft in main]) & ~again
+    whole = gather.said_of_the_file((*plan.issues, *said), main)
     if bad.sum() > MOST_WAITING:
         return _too_many(blank, whole, main, bad)
     waiting = gather.waiting_rows(main, np.flatnonzero(bad))
-    good = np.flatnonzero(~bad)
+    good = np.flatnonzero(~bad & ~again)
     tables = {draft.layout.name: finished(draft, good if draft in main else None) for draft in drafts}
     progress(1.0)
     done = replace(
         blank,
         tables=tables,
-        rows_read=len(bad),
+        rows_read=len(bad) + len(left_out),
+        rows_again=int(again.sum()),
         waiting=waiting,
+        left_out=left_out,
+        words=words_read(main),
         issues=gather.shown(whole, waiting, main),
         issue_counts=gather.counts(whole, waiting, main),
         totals=sums.totals(tables),

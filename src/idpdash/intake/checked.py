@@ -108,13 +108,16 @@ class Checked:
 
     tables: layout → good rows, columns as in COLUMNS below. waiting: rows with an error, once a row.
     fatal: an error that concerns the whole file; then nothing may be loaded, not even in part.
-    issues: the first MOST_ISSUES; issue_counts counts all. rows_read: data rows of the file.
+    issues: the first MOST_ISSUES; issue_counts counts all. rows_read: data rows of the file;
+    rows_again: those of them that say an earlier record once more, word for word, and load no second time.
     listed_at: for a complete list its instant (UTC), with listed_on, its day in IDPDASH_TIMEZONE.
     mapping: our column → theirs as used (shown on the Upload page). layout: "sites+occupancy" for several.
     headers: the column names that the file has (to choose from on the Upload page). shape: of them. profile: the
     source under which the way it was read was kept. sheet: the one that was read; sheets: all that might be.
     left_out: rows that the user left out. words: of each of our code lists in the file, a word as written → the code
     it was read as, "" for none. examples: of each column of the file, its first texts.
+    content: what the good rows say, whatever their order. compared: the version of the store beside which the file was
+    held. Both are the store's to fill.
     """
 
     file_name: str
@@ -124,6 +127,7 @@ class Checked:
     rule: UpdateRule
     tables: Mapping[str, pd.DataFrame]
     rows_read: int
+    rows_again: int = 0
     waiting: tuple[WaitingRow, ...] = ()
     issues: tuple[Issue, ...] = ()
     issue_counts: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -142,11 +146,13 @@ class Checked:
     period: tuple[dt.date, dt.date] | None = None
     listed_at: dt.datetime | None = None
     listed_on: dt.date | None = None
+    content: str = ""
+    compared: int | None = None
 
     @property
     def rows_good(self) -> int:
         """Return how many rows of the file can be loaded."""
-        return self.rows_read - len(self.waiting) - len(self.left_out)
+        return self.rows_read - self.rows_again - len(self.waiting) - len(self.left_out)
 
     def saying(self, issues: Iterable[Issue]) -> Checked:
         """Return the same with more issues, before the others."""

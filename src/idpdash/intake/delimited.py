@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -21,6 +22,7 @@ from idpdash.intake.issues import refused
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_COLUMNS = 500
+WIDEST = 1_000_000  # delimiters of one line, those within quotation marks included
 CHUNK = 50_000
 SAMPLE = 64_000
 PORTION = 4 << 20
@@ -97,6 +99,8 @@ def _quotes_are_sound(text: bytes, delimiter: str) -> bool:
 def _fast(text: bytes, end: int, delimiter: str) -> Sheet | None:
     """Return the table by pyarrow, or None where a row is longer or shorter than the first."""
     line = text[: text.find(b"\n") if b"\n" in text else end].decode("utf-8").rstrip("\r")
+    if line.count(delimiter) > WIDEST:
+        return None
     width = len(next(csv.reader([line], delimiter=delimiter)))
     if width > MOST_COLUMNS or (b"\r" in text and b"\r\n" not in text):
         return None
@@ -126,15 +130,18 @@ def _fast(text: bytes, end: int, delimiter: str) -> Sheet | None:
 def _careful(text: bytes, delimiter: str) -> Sheet:
     """Return the table by Python's csv, cells counted row by row."""
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.TextIOWrapper(io.BytesIO(text), "utf-8", newline=""), delimiter=delimiter, strict=True)
+    lines = _of_bearable_width(io.TextIOWrapper(io.BytesIO(text), "utf-8", newline=""), delimiter)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     collected, rows = Columns(), list[list[str]]()
-    near = lines = 0
+    near = seen = 0
     try:
         for row in reader:
             near += 1
-            if reader.line_num > lines + 1:
+            if reader.line_num > seen + 1:
                 _refuse_swallowed(row, delimiter, near)
-            lines = reader.line_num
+            seen = reader.line_num
+            if len(row) > MOST_COLUMNS:
+                raise refused("too_many_columns", count=len(row), most=MOST_COLUMNS)
             rows.append(row)
             if len(rows) == CHUNK:
                 collected.add(rows)
@@ -144,6 +151,14 @@ def _careful(text: bytes, delimiter: str) -> Sheet:
     if rows:
         collected.add(rows)
     return collected.sheet()
+
+
+def _of_bearable_width(lines: Iterable[str], delimiter: str) -> Iterator[str]:
+    """Return lines; refuses one of so many cells that it would fill the memory before it could be counted."""
+    for line in lines:
+        if len(line) > WIDEST and line.count(delimiter) > WIDEST:
+            raise refused("too_many_columns", count=line.count(delimiter) + 1, most=MOST_COLUMNS)
+        yield line
 
 
 def _refuse_swallowed(row: list[str], delimiter: str, near: int) -> None:
@@ -164,8 +179,6 @@ class Columns:
         """Take a portion of rows."""
         lengths = np.fromiter((len(row) for row in rows), np.int32, len(rows))
         width = int(lengths.max())
-        if width > MOST_COLUMNS:
-            raise refused("too_many_columns", count=width, most=MOST_COLUMNS)
         if lengths.min() < width:
             rows = [row if len(row) == width else row + [""] * (width - len(row)) for row in rows]
         self._portions.append([pa.array(column, pa.string()).dictionary_encode() for column in zip(*rows, strict=True)])

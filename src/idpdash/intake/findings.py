@@ -32,7 +32,8 @@ class Found:
 class Findings:
     """The findings of one table. bad: which rows have an error and must wait. whole: issues without a row.
 
-    shifted: rows whose cells cannot be told apart; nothing more is said of them.
+    shifted: rows whose cells cannot be told apart; nothing more is said of them. again: rows that say an earlier record
+    once more; they load no second time.
     """
 
     rows: Rows
@@ -40,10 +41,12 @@ class Findings:
     found: list[Found] = field(default_factory=list)
     bad: npt.NDArray[np.bool_] = field(init=False)
     shifted: npt.NDArray[np.bool_] = field(init=False)
+    again: npt.NDArray[np.bool_] = field(init=False)
 
     def __post_init__(self) -> None:
         self.bad = np.zeros(len(self.rows), bool)
         self.shifted = np.zeros(len(self.rows), bool)
+        self.again = np.zeros(len(self.rows), bool)
 
     def at_rows(
         self,

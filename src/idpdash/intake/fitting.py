@@ -1,109 +1,100 @@
-"""Which layout a header's columns fit, which of them is which of ours, and what is missing."""
+"""Which layout a table's columns fit, what is missing of it, and how files of the same shape are read again."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 
+from idpdash.columns import Kind
 from idpdash.formats import fold, listing
-from idpdash.intake.checked import Options
-from idpdash.intake.header import Header, normal_tag, spellings
+from idpdash.intake import months
+from idpdash.intake.checked import Checked, Options, Profile
+from idpdash.intake.content import Contents
+from idpdash.intake.header import Header, normal_tag
 from idpdash.intake.issues import Issue, RefusedError, issue, refused
 from idpdash.intake.numbers import plain_digits
+from idpdash.intake.recognition import Fit, fit, named, position_of
 from idpdash.layouts import LAYOUTS, Layout, in_words
 
-# HXL tags that a layout understands besides those of its columns.
-MORE_TAGS: dict[str, dict[str, str]] = {
-    "movements": {
-        "#adm2+code+destination": "destination_pcode",
-        "#adm2+name+destination": "destination_name",
-        "#date": "date",
-    },
-    "sites": {"#geo+lng": "longitude", "#adm2": "place_name"},
-    "occupancy": {
-        "#population+site+ind": "individuals",
-        "#population+site+hh": "households",
-        "#affected+idps+ind": "individuals",
-        "#date": "date",
-    },
-    "needs": {
-        "#org+recipient": "city_name",
-        "#org+recipient+name": "city_name",
-        "#org+recipient+code": "city_pcode",
-        "#need+num": "quantity",
-    },
-    "offers": {
-        "#org+provider": "city_name",
-        "#org+provider+name": "city_name",
-        "#org+provider+code": "city_pcode",
-        "#org+recipient": "to_city_name",
-        "#capacity+offer": "quantity",
-    },
-    "cities": {"#adm2+name": "city_name"},
-}
+
+def heads(header: Header) -> tuple[str, ...]:
+    """Return what the columns of a table are called, those left out that have neither name nor HXL tag."""
+    return tuple(
+        name.strip() or tag for name, tag in zip(header.names, header.tags, strict=True) if name.strip() or tag
+    )
 
 
-@dataclass(frozen=True)
-class Fit:
-    """How a header fits a layout: our column → position in the file, and columns that two headers claim."""
+def shape(headers: Iterable[str]) -> str:
+    """Return what files of the same columns have in common: a hash of the folded headers, whatever their order.
 
-    layout: Layout
-    positions: Mapping[str, int]
-    claimed_twice: Mapping[str, tuple[str, ...]]
-
-
-def fit(layout: Layout, header: Header, mapping: Iterable[tuple[str, str]] = ()) -> Fit:
-    """Return which column of the file is which of the layout: by what the user says, HXL tag, name, label, synonym."""
-    said = {ours: theirs for ours, theirs in mapping if ours in layout.names}
-    found = {ours: header.position(theirs) for ours, theirs in said.items() if theirs}
-    positions = {ours: position for ours, position in found.items() if position is not None}
-    taken = {*positions.values()}
-    twice: dict[str, tuple[str, ...]] = {}
-    for words, heads in _ways(layout, header):
-        claims: dict[str, list[int]] = defaultdict(list)
-        for position, head in enumerate(heads):
-            ours = words.get(head) if head and position not in taken else None
-            if ours and ours not in positions and ours not in said:
-                claims[ours].append(position)
-        for ours, claimants in claims.items():
-            positions[ours] = claimants[0]
-            taken.update(claimants)
-            if len(claimants) > 1:
-                twice[ours] = tuple(header.names[position] or header.tags[position] for position in claimants)
-    return Fit(layout, positions, twice)
+    Months and years do not count: the next wide file has other ones.
+    """
+    folded = sorted(fold(name) or name for name in headers if not (months.month(name) or months.year(name)))
+    return hashlib.sha256(json.dumps(folded).encode()).hexdigest()
 
 
-def _ways(layout: Layout, header: Header) -> list[tuple[dict[object, str], list[object]]]:
-    """Return the ways of recognising a column, the surest first: words → our name, and each header as such a word."""
-    tags: dict[object, str] = {normal_tag(tag): ours for tag, ours in MORE_TAGS[layout.name].items()}
-    tags |= {normal_tag(column.hxl): column.name for column in reversed(layout.columns) if column.hxl}
-    tagged: list[object] = [normal_tag(tag) if tag else None for tag in header.tags]
-    folded: list[object] = [fold(name) for name in header.names]
-    ways: list[tuple[dict[object, str], list[object]]] = [(tags, tagged)]
-    return ways + [(dict[object, str](words.items()), folded) for words in spellings(layout.name)]
+def profile_of(checked: Checked) -> Profile | None:
+    """Return how the file was read, to be kept for the next one of the same columns; None if nothing was said of it.
+
+    A day given once is said of one file and not kept.
+    """
+    options = checked.options
+    layouts = [LAYOUTS[name] for name in checked.layout.split("+") if name in LAYOUTS]
+    days = {c.name for layout in layouts for c in layout.columns if c.kind in (Kind.DAY, Kind.INSTANT)}
+    constants = tuple((ours, value) for ours, value in options.constants if ours not in days)
+    if checked.fatal or not checked.shape or not (options.mapping or constants or options.spellings):
+        return None
+    said = (options.mapping, constants, options.spellings, options.sheet)
+    return Profile(checked.source, checked.layout, checked.shape, *said)
 
 
-def best_fit(header: Header, options: Options) -> Fit:
+def best_fit(header: Header, options: Options, contents: Contents | None = None) -> Fit:
     """Return the layout that a header fits best, or the one that the user names.
 
-    Raises RefusedError where none fits or the options name what is not there.
+    contents: what the columns hold, for those whose header says nothing. Raises RefusedError where none fits or the
+    options name what is not there.
     """
     if options.layout is not None and options.layout not in LAYOUTS:
         raise refused("no_such_layout", value=options.layout, layouts=listing(list(LAYOUTS)))
     layouts = [LAYOUTS[options.layout]] if options.layout else list(LAYOUTS.values())
     fits = [fit(layout, header, options.mapping) for layout in layouts]
-    best = max(fits, key=lambda one: _merit(one, options))
+    best = max(fits, key=lambda one: merit(one, options))
+    if contents is not None and any(one.positions for one in fits):
+        whole = not best.layout.lacking({*best.positions, *options.given})
+        fits = [_with_contents(one, header, options, contents) for one in ([best] if whole else fits)]
+        best = max(fits, key=lambda one: merit(one, options))
     lacking = best.layout.lacking({*best.positions, *options.given})
     if lacking and _is_three_w(header):
         raise refused("three_w")
-    if options.layout is None and (len(best.positions) < 2 or len(lacking) * 2 > len(best.layout.required)):
+    named_so = len(best.positions) - len(best.by_content) * bool(lacking)  # content alone makes no layout
+    if options.layout is None and (named_so < 2 or len(lacking) * 2 > len(best.layout.required)):
         raise _not_ours(header)
     return best
 
 
-def _merit(one: Fit, options: Options) -> tuple[bool, float, int]:
+def _with_contents(one: Fit, header: Header, options: Options, contents: Contents) -> Fit:
+    """Return a fit with the columns that nothing but what they hold tells."""
+    said = {ours for ours, _theirs in options.mapping}
+    given = {*one.positions, *options.given, *said}
+    lacking = {name for group in one.layout.lacking(given) for names in group for name in names}
+    optional = {
+        column.name
+        for column in one.layout.columns
+        if column.kind in (Kind.CHOICE, Kind.DEGREE) and column.name not in lacking
+    }
+    claimed = {head for heads in one.claimed_twice.values() for head in heads}
+    free = [
+        at for at in range(len(header.names)) if at not in one.positions.values() and named(header, at) not in claimed
+    ]
+    found = contents.proposed(one.layout, (lacking | optional) - given, free)
+    return replace(one, positions={**one.positions, **found}, by_content=frozenset(found))
+
+
+def merit(one: Fit, options: Options) -> tuple[bool, float, int]:
     """Return how well a header fits a layout: whole first, then by required groups, then by columns in all.
 
     A group that the user gives once for the file counts a little less than one that the file has.
@@ -134,7 +125,7 @@ def problems(best: Fit, header: Header, options: Options) -> list[Issue]:
     found = []
     ours = best.layout.names
     for name, theirs in options.mapping:
-        if theirs and header.position(theirs) is None:
+        if theirs and position_of(header, theirs) is None:
             found.append(issue("no_such_column", column=name, value=theirs))
     for name in [name for name, _value in (*options.mapping, *options.constants) if name not in ours]:
         found.append(issue("no_such_target", value=name, layout=best.layout.name, columns=", ".join(sorted(ours))))
@@ -153,9 +144,15 @@ def missing_columns(layout: Layout, given: Iterable[str]) -> list[Issue]:
     return found
 
 
-def unknown_columns(header: Header, best: Fit) -> list[Issue]:
-    """Return one piece of information for each column that was left unread."""
+def how_recognised(header: Header, best: Fit) -> list[Issue]:
+    """Return what to know of the columns: which were known by a misspelt header or by content, which left unread."""
+    said = [
+        issue(code, column=ours, value=named(header, best.positions[ours]))
+        for code, columns in (("column_near", best.near), ("column_by_content", best.by_content))
+        for ours in best.layout.names
+        if ours in columns and ours in best.positions
+    ]
     claimed = {head for heads in best.claimed_twice.values() for head in heads}
     read = best.positions.values()
     left = [name for at, name in enumerate(header.names) if name.strip() and at not in read and name not in claimed]
-    return [issue("unknown_column", value=name) for name in Counter(left)]
+    return [*said, *(issue("unknown_column", value=name) for name in Counter(left))]

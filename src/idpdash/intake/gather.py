@@ -10,6 +10,7 @@ from idpdash.intake.cells import Positions
 from idpdash.intake.checked import MOST_ISSUES, WaitingRow
 from idpdash.intake.draft import Draft
 from idpdash.intake.issues import Issue, Severity
+from idpdash.intake.personal import REMOVED, kind_of
 
 LONGEST_KEPT = 1_000  # letters of a cell that waits
 
@@ -38,7 +39,14 @@ def waiting_rows(drafts: list[Draft], positions: Positions) -> tuple[WaitingRow,
 
 def said_of_the_file(early: tuple[Issue, ...], drafts: list[Draft]) -> list[Issue]:
     """Return the issues that concern the file as a whole. early: found before its cells were read."""
-    return [*early, *(one for draft in drafts for one in draft.findings.whole)]
+    return [*map(_without_personal, early), *(one for draft in drafts for one in draft.findings.whole)]
+
+
+def _without_personal(one: Issue) -> Issue:
+    """Return an issue without the personal text that a remark or a header may hold."""
+    if not one.value or kind_of(one.value, prose=True) is None:
+        return one
+    return replace(one, value=REMOVED, message=one.message.replace(one.value, REMOVED))
 
 
 def shown(whole: list[Issue], waiting: tuple[WaitingRow, ...], drafts: list[Draft]) -> tuple[Issue, ...]:

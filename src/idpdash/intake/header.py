@@ -1,18 +1,29 @@
-"""Where a table's header stands: its names, and its row of HXL tags if it has one."""
+"""Where a table's header stands: its names, one row or several, and its row of HXL tags if it has one.
+
+A header is known by its words, not by its place: titles, days and empty rows may stand above it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from idpdash.formats import fold
+from idpdash.intake import months
 from idpdash.intake.cells import Book, Sheet
-from idpdash.layouts import LAYOUTS
+from idpdash.intake.headwords import is_known, known_words
 
 SEARCHED = 25  # a header stands within so many rows of the top
+DEEPEST = 3  # rows that one header may have, its tags not counted
+KEPT = 1_000  # letters of a cell that are looked at
+WIDE = 120  # columns
+LONGEST = 120  # letters of a cell that may head a column
+PERIODS = 3  # so many different months or years in a row make it a header
 TAG = re.compile(r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
+Known = Callable[[str], bool]  # whether a heading means a column
 LANGUAGES = frozenset({"en", "fr", "es", "ar", "pt", "ru", "uk", "so", "ja", "text"})
 
 
@@ -42,46 +53,46 @@ class Header:
         return max((place + 1 for place, name in enumerate(self.names) if name.strip() or self.tags[place]), default=0)
 
 
-@cache
-def spellings(layout_name: str) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
-    """Return what may head a layout's columns, folded → our name: names, labels, synonyms."""
-    layout = LAYOUTS[layout_name]
-    names = {fold(column.name): column.name for column in layout.columns}
-    labels = {fold(column.label): column.name for column in layout.columns}
-    synonyms = {fold(word): column.name for column in reversed(layout.columns) for word in column.synonyms}
-    return names, labels, synonyms
-
-
-@cache
-def known_words() -> frozenset[str]:
-    """Return every word, folded, that heads a column of any layout."""
-    return frozenset(word for layout in LAYOUTS for words in spellings(layout) for word in words)
-
-
 def normal_tag(tag: str) -> tuple[str, frozenset[str]]:
     """Return an HXL tag as its base and attributes; the language does not count."""
     base, *attributes = (part.strip().lower() for part in tag.split("+"))
     return base, frozenset(attributes) - LANGUAGES
 
 
-def find(sheet: Sheet) -> Header | None:
-    """Return the header of a sheet: the row above a row of HXL tags, else the row with the most known words.
+def find(sheet: Sheet, *, words: frozenset[str] = frozenset()) -> Header | None:
+    """Return the header of a sheet: what stands above a row of HXL tags, else the rows with the most known words.
 
-    None where the sheet has no row that is not empty.
+    words: further known words, folded, such as the names that the user says are there. None where the sheet has no row
+    that is not empty.
     """
-    head = sheet.head(SEARCHED)
+    head = [[cell[:KEPT] for cell in row] for row in sheet.head(SEARCHED)]
     filled = [number for number, row in enumerate(head) if any(cell.strip() for cell in row)]
     if not filled:
         return None
+    known = _knowing(words, width=len(sheet.columns))
     tagged = next((number for number in filled if _is_tag_row(head[number])), None)
     if tagged is not None:
         tags = tuple(cell.strip() if TAG.fullmatch(cell.strip()) else "" for cell in head[tagged])
-        above = tagged - 1 if tagged else tagged
-        names = tuple(head[above]) if tagged else tuple("" for _cell in tags)
-        return Header(names, tags, above, tagged + 1)
-    scores = {number: len({fold(cell) for cell in head[number]} & known_words()) for number in filled}
-    best = max(filled, key=lambda number: (scores[number], -number))
-    return header_at(sheet, best if scores[best] > 1 else filled[0])
+        above = max((number for number in filled if number < tagged), default=None)
+        if above is None:
+            return Header(tuple("" for _tag in tags), tags, tagged, tagged + 1)
+        return Header(_names(_rows_above(head, above), known), tags, above, tagged + 1)
+    first, last = _most_known(head, filled, known)
+    names = _names(head[first : last + 1], known)
+    return Header(names, tuple("" for _name in names), last, last + 1)
+
+
+def _most_known(head: list[list[str]], filled: list[int], known: Known) -> tuple[int, int]:
+    """Return the first and last of the rows that are together most like a header; of equals the fewest, the first."""
+    best, most = (filled[0], filled[0]), -1
+    for last in filled:
+        for first in range(last, max(-1, last - DEEPEST), -1):
+            if first not in filled:
+                break
+            score = _score(_names(head[first : last + 1], known), known)
+            if score > most:
+                best, most = (first, last), score
+    return best if most > 1 else (_by_shape(head, filled),) * 2
 
 
 def header_at(sheet: Sheet, row: int) -> Header:
@@ -91,14 +102,85 @@ def header_at(sheet: Sheet, row: int) -> Header:
 
 
 def with_columns(book: Book, names: Iterable[str]) -> tuple[Sheet, Header] | None:
-    """Return the first sheet whose first row has columns of all these names, and that row as its header."""
-    wanted = list(names)
+    """Return the first sheet that has columns of all these names in one of its first rows, and that row as header."""
+    wanted = {fold(name) for name in names}
     for sheet in book.sheets:
-        if sheet.rows:
-            top = header_at(sheet, 0)
-            if all(top.position(name) is not None for name in wanted):
-                return sheet, top
+        for number, row in enumerate(sheet.head(SEARCHED)):
+            if wanted <= {fold(cell[:KEPT]) for cell in row}:
+                return sheet, header_at(sheet, number)
     return None
+
+
+def _names(rows: list[list[str]], known: Known) -> tuple[str, ...]:
+    """Return the names of the columns of a header, the titles of groups put before what stands under them.
+
+    A title counts for the empty cells to its right ("Female" above "0-4" and "5-11"). What stands under one is taken
+    alone where it is known alone, stands once and is not known together with its title.
+    """
+    *groups, last = [[_trimmed(cell) for cell in row] for row in rows]
+    titles = [_to_the_right(group) for group in groups]
+    counts = Counter(fold(cell) for cell in last)
+    names = []
+    for at, cell in enumerate(last):
+        if not cell:
+            names.append(" ".join(dict.fromkeys(group[at] for group in groups if group[at])))
+            continue
+        whole = " ".join(dict.fromkeys(part for part in (*(title[at] for title in titles), cell) if part))
+        alone = groups and not known(whole) and counts[fold(cell)] == 1 and known(cell)
+        names.append(cell if alone else whole)
+    return tuple(names)
+
+
+def _trimmed(cell: str) -> str:
+    """Return a cell of a header without doubled spaces and empty lines; its lines stay, they tell name and remark."""
+    return "\n".join(" ".join(line.split()) for line in cell.splitlines() if line.strip())
+
+
+def _knowing(words: frozenset[str], *, width: int) -> Known:
+    """Return what tells whether a heading means a column: one that the user speaks of, a known word, or like one.
+
+    Over so many columns only known words are taken, which cost no time. width: in columns.
+    """
+    exact = known_words() | words
+    if width > WIDE:
+        return lambda heading: fold(heading) in exact
+    return lambda heading: fold(heading) in words or _means_a_column(heading)
+
+
+@lru_cache(maxsize=20_000)
+def _means_a_column(heading: str) -> bool:
+    """Return whether a heading means a column of ours; a long text is none."""
+    return fold(heading) in known_words() or (len(heading) <= LONGEST and is_known(heading))
+
+
+def _to_the_right(titles: list[str]) -> list[str]:
+    """Return a row of titles, each repeated in the empty cells to its right."""
+    repeated, title = [], ""
+    for cell in titles:
+        title = cell or title
+        repeated.append(title)
+    return repeated
+
+
+def _rows_above(head: list[list[str]], above: int) -> list[list[str]]:
+    """Return the rows that name the columns over a row of HXL tags: a second one where names of the first repeat."""
+    counts = Counter(fold(cell) for cell in head[above] if cell.strip())
+    twice = any(count > 1 for count in counts.values())
+    second = above > 0 and sum(bool(cell.strip()) for cell in head[above - 1]) > 1
+    return head[above - 1 : above + 1] if twice and second else [head[above]]
+
+
+def _score(names: tuple[str, ...], known: Known) -> int:
+    """Return how much a row is like a header: how many different known words, months and years it has."""
+    words = {fold(name) for name in names if name and known(name)}
+    periods = {span for name in names if name and (span := months.month(name) or months.year(name))}
+    return len(words) + (len(periods) if len(periods) >= PERIODS else 0)
+
+
+def _by_shape(head: list[list[str]], filled: list[int]) -> int:
+    """Return the first row that is nearly as wide as the widest: above it stand titles only."""
+    widths = {number: sum(bool(cell.strip()) for cell in head[number]) for number in filled}
+    return next(number for number in filled if widths[number] * 5 >= max(widths.values()) * 3)
 
 
 def _is_tag_row(row: list[str]) -> bool:

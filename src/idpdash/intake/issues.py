@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from idpdash.formats import _
+from idpdash.formats import INVISIBLE, _
 from idpdash.intake.catalogue import CATALOGUE, N_, Severity
 
 __all__ = ["CATALOGUE", "N_", "Issue", "RefusedError", "Severity", "code_of", "issue", "refused", "shortened"]
@@ -70,7 +70,7 @@ def issue(
 
 def shortened(text: str, *, most: int = 80) -> str:
     """Return a cell's text as it may stand in a sentence: not endless, and on one line."""
-    line = " ".join(text.split())
+    line = " ".join(INVISIBLE.sub("", text).split())
     return line if len(line) <= most else line[: most - 1] + "…"
 
 

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from idpdash.formats import _
-from idpdash.intake import body, fitting
+from idpdash.intake import body, fitting, profiles, tables
 from idpdash.intake import header as heading
 from idpdash.intake.cells import Book, Cells, Rows, Sheet
-from idpdash.intake.checked import Options, UpdateRule
-from idpdash.intake.issues import Issue, RefusedError, issue, refused
+from idpdash.intake.checked import Known, Options, UpdateRule
+from idpdash.intake.content import Contents
+from idpdash.intake.header import Header
+from idpdash.intake.issues import Issue, issue, refused
+from idpdash.intake.recognition import named
 from idpdash.intake.sources import Source, Understood, registry
 from idpdash.vocabulary import FIELD
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How a file is to be read. issues: found on the way. obstacles: why no row can be read. headers: of the file."""
+    """How a file is to be read. issues: found on the way. obstacles: why no row can be read.
+
+    headers: of the file. sheet: the one that is read; sheets: all that might be. options: what the user said, now or
+    of earlier files (profile: under which source). shape, examples: as in Checked.
+    """
 
     source: str
     rule: UpdateRule
@@ -27,6 +35,12 @@ class Plan:
     issues: tuple[Issue, ...] = ()
     obstacles: tuple[Issue, ...] = ()
     headers: tuple[str, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    options: Options = field(default_factory=Options)
+    profile: str = ""
+    shape: str = ""
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def layout_name(self) -> str:
@@ -39,24 +53,36 @@ class Plan:
         return {ours: theirs for _layout, rows in self.understood.layouts for ours, theirs in rows.headers.items()}
 
 
-def plan(book: Book, options: Options) -> Plan:
+def plan(book: Book, options: Options, known: Known) -> Plan:
     """Return whose file this is and which of our tables it holds.
 
+    known: places, for columns that are known by what they hold, and how files of the same columns were read before.
     Raises RefusedError where that cannot be said. Columns without which no row can be read are obstacles of the plan.
     """
+    profile = profiles.fitting_profile(book, known.mappings, options)
+    options = profiles.with_profile(options, profile) if profile else options
+    whole, book = book, tables.chosen_sheets(book, options)
+    found = replace(_plan(book, whole, options, known), sheets=tables.offered(whole), options=options)
+    if profile is None:
+        return found
+    return replace(found, profile=profile.source, issues=(profiles.said_of(profile), *found.issues))
+
+
+def _plan(book: Book, whole: Book, options: Options, known: Known) -> Plan:
+    """Return the plan of a file. whole: with the sheets too that the user did not choose."""
     sources = registry()
     named = sources.get(options.source or "")
     candidates = [named] if named else [] if options.source or options.layout else list(sources.values())
     for source in candidates:
-        understood = source.read(book, options.given)
-        if understood is not None:
-            return _plan_of(source, understood, options)
+        understood = source.read(whole, options.given)
+        if understood is not None and options.sheet in (None, understood.sheet):
+            return _plan_of(source, understood, options, whole)
     if named:
         raise refused("not_this_source", value=named.name, why=_(named.example))
-    return _own_plan(book, options)
+    return _own_plan(book, options, known)
 
 
-def _plan_of(source: Source, understood: Understood, options: Options) -> Plan:
+def _plan_of(source: Source, understood: Understood, options: Options, book: Book) -> Plan:
     """Return the plan of a known source's file, with the values given once for columns that it lacks."""
     layouts = []
     for layout, rows in understood.layouts:
@@ -64,20 +90,30 @@ def _plan_of(source: Source, understood: Understood, options: Options) -> Plan:
         given = {name: Cells.constant(text, len(rows)) for name, text in options.given.items() if name in lacks}
         layouts.append((layout, replace(rows, columns={**rows.columns, **given})))
     lacking = [one for layout, rows in layouts for one in fitting.missing_columns(layout, rows.columns)]
-    whole = replace(understood, layouts=tuple(layouts))
-    return Plan(source.name, source.rule, whole, source, understood.issues, tuple(lacking))
+    sheet = book.sheet(understood.sheet)
+    top = heading.find(sheet) if sheet else None
+    return Plan(
+        source.name,
+        source.rule,
+        replace(understood, layouts=tuple(layouts)),
+        source,
+        understood.issues,
+        tuple(lacking),
+        sheet=understood.sheet,
+        shape=fitting.shape(fitting.heads(top)) if top else "",
+        examples=_examples(sheet, top) if sheet and top else {},
+    )
 
 
-def _own_plan(book: Book, options: Options) -> Plan:
-    """Return the plan of a file in one of our layouts: the first visible sheet that fits one."""
-    sheets = [sheet for sheet in book.sheets if sheet.visible and heading.find(sheet) is not None]
-    if not sheets:
-        raise refused("empty_file")
-    sheet, top, fit = _first_that_fits(sheets, options)
+def _own_plan(book: Book, options: Options, known: Known) -> Plan:
+    """Return the plan of a file in one of our layouts: the visible sheet that fits one best."""
+    table = tables.best_table([sheet for sheet in book.sheets if sheet.visible and sheet.rows], options, known)
+    sheet, top, fit = table.sheet, table.header, table.fit
     given = [(name, value) for name, value in options.given.items() if name in fit.layout.names]
     rows, remarks = body.without_remarks(body.rows_of(sheet, top, fit.positions, given=given), fit.layout)
+    rows, periods = tables.months_as_periods(rows, fit.layout)
     _refuse_shifted(rows)
-    found = [*fitting.unknown_columns(top, fit), *remarks, *_how_read(book, sheet)]
+    found = [*table.issues, *periods, *fitting.how_recognised(top, fit), *remarks, *_how_read(book, sheet)]
     if not len(rows):
         found.append(issue("no_rows"))
     return Plan(
@@ -86,13 +122,27 @@ def _own_plan(book: Book, options: Options) -> Plan:
         Understood(((fit.layout, rows),)),
         issues=tuple(found),
         obstacles=tuple(fitting.problems(fit, top, options)),
-        headers=tuple(name for name in top.names if name.strip()),
+        headers=tuple(examples := _examples(sheet, top)),
+        sheet=sheet.name,
+        shape=fitting.shape(fitting.heads(table.top)),
+        examples=examples,
     )
+
+
+def _examples(sheet: Sheet, top: Header) -> dict[str, tuple[str, ...]]:
+    """Return the first texts of each column that has a name or holds any, what looks like a person's reach hidden."""
+    contents = Contents(sheet, top)
+    found = {}
+    for at, name in enumerate(top.names):
+        texts = contents.shown(at)
+        if name.strip() or texts:
+            found[name if name.strip() else named(top, at)] = texts
+    return found
 
 
 def _how_read(book: Book, sheet: Sheet) -> list[Issue]:
     """Return what to know of how the file was opened: sheets not read, merged cells, a guessed encoding."""
-    others = [other for other in book.sheets if other is not sheet and other.rows]
+    others = [other for other in book.sheets if other.name != sheet.name and other.rows]
     said = []
     for key, names in (
         ("other_sheets", [other.name for other in others if other.visible]),
@@ -105,19 +155,6 @@ def _how_read(book: Book, sheet: Sheet) -> list[Issue]:
     if book.encoding:
         said.append(issue("encoding_guessed", words={"encoding": book.encoding}))
     return said
-
-
-def _first_that_fits(sheets: list[Sheet], options: Options) -> tuple[Sheet, heading.Header, fitting.Fit]:
-    """Return the first sheet that fits a layout, its header and its fit; else raises the first sheet's error."""
-    errors = []
-    for sheet in sheets:
-        top = heading.find(sheet)
-        assert top is not None
-        try:
-            return sheet, top, fitting.best_fit(top, options)
-        except RefusedError as error:
-            errors.append(error)
-    raise errors[0]
 
 
 def _refuse_shifted(rows: Rows) -> None:

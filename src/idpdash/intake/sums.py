@@ -10,8 +10,10 @@ import pandas as pd
 
 from idpdash.intake.checked import MOST_ISSUES, Checked
 from idpdash.intake.issues import issue
+from idpdash.layouts import LAYOUTS
 
-# What is added up of each table. A stock and a flow are never added to each other: a file holds one of them.
+# What is added up of each table, a stock never over time (`Column.adds`). A stock and a flow are never added to each
+# other: a file holds one of them.
 TOTALS = {
     "movements": ("individuals", "households"),
     "occupancy": ("individuals", "households", "places_reported"),
@@ -23,11 +25,19 @@ TOTALS = {
 def totals(tables: Mapping[str, pd.DataFrame]) -> dict[str, int]:
     """Return the sums by which one sees that a file was read rightly; a column without any value has none."""
     return {
-        name: int(table[name].sum())
+        name: int(_to_add(layout, table, name).sum())
         for layout, table in tables.items()
         for name in TOTALS.get(layout, ())
         if table[name].notna().any()
     }
+
+
+def _to_add(layout: str, table: pd.DataFrame, name: str) -> pd.Series:
+    """Return the values of a column that may be added up: of a stock each site's last one that is known."""
+    if LAYOUTS[layout].column(name).adds or "counted_at" not in table:
+        return table[name]
+    told = table[table[name].notna()].sort_values("counted_at", kind="stable")
+    return told.drop_duplicates("site_code", keep="last")[name]
 
 
 def period(tables: Mapping[str, pd.DataFrame]) -> tuple[dt.date, dt.date] | None:

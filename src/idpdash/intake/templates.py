@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import Literal
 
 from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from idpdash.formats import _
+from idpdash.intake.written import FILLS, Mark, write_csv
 from idpdash.layouts import Layout
-
-REQUIRED = PatternFill("solid", fgColor="DDE6EE")
 
 
 def template(layout: Layout, extension: Literal["csv", "xlsx"]) -> bytes:
@@ -28,9 +26,9 @@ def template(layout: Layout, extension: Literal["csv", "xlsx"]) -> bytes:
 
 def _csv(names: list[str], example: list[str]) -> bytes:
     """Return two rows of CSV, with the mark by which Excel knows UTF-8."""
-    written = io.StringIO(newline="")
-    csv.writer(written).writerows([names, example])
-    return written.getvalue().encode("utf-8-sig")
+    written = io.BytesIO()
+    write_csv(written, [names, example], numbers=True)
+    return written.getvalue()
 
 
 def _xlsx(layout: Layout, names: list[str], example: list[str]) -> bytes:
@@ -50,7 +48,7 @@ def _xlsx(layout: Layout, names: list[str], example: list[str]) -> bytes:
         sheet.cell(2, position).number_format = "@"
         if name in required:
             sheet.cell(1, position).font = Font(bold=True)
-            sheet.cell(1, position).fill = REQUIRED
+            sheet.cell(1, position).fill = FILLS[Mark.HEAD]
     sheet.freeze_panes = "A2"
     book.properties.title = _("idpdash template: {layout}").format(layout=layout.label)
     written = io.BytesIO()

@@ -11,10 +11,13 @@ import pyarrow.compute as pc
 
 from idpdash.formats import INVISIBLE
 from idpdash.intake.findings import Problems
+from idpdash.intake.personal import REMOVED
 
 LOST = re.compile(r"\ufffd|\?{3,}")
 UNUSUAL = r"[^ -~]|\?\?\?"  # what plain cleaning does not cover (RE2)
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+HIDDEN = re.compile(f"{INVISIBLE.pattern}|[{CONTROL}]")
+LOADS = frozenset({"mended_letters", "hidden_letters"})  # the text is kept all the same
 
 
 def clean(words: pa.Array, longest: int) -> tuple[pa.Array, Problems]:
@@ -30,20 +33,22 @@ def clean(words: pa.Array, longest: int) -> tuple[pa.Array, Problems]:
                 problems[int(word)] = ("mended_letters", {"mended": text})
             elif LOST.search(text):
                 problems[int(word)] = ("lost_letters", {})
+            elif HIDDEN.search(texts[word]):
+                problems[int(word)] = ("hidden_letters", {})
             texts[word] = text
         cleaned = pa.array(texts, pa.string())
     lengths = pc.utf8_length(cleaned).to_numpy(zero_copy_only=False)
     for word in np.flatnonzero(lengths > longest):
         problems[int(word)] = ("too_long", {"count": int(lengths[word]), "most": longest})
-    unusable = [word for word, (key, _words) in problems.items() if key != "mended_letters"]
-    empty = pc.equal(cleaned, "").to_numpy(zero_copy_only=False).copy()
+    unusable = [word for word, (key, _words) in problems.items() if key not in LOADS]
+    empty = pc.is_in(cleaned, pa.array(["", REMOVED])).to_numpy(zero_copy_only=False).copy()
     empty[unusable] = True
     return pc.if_else(pa.array(empty), pa.scalar(None, pa.string()), cleaned), problems
 
 
 def _mended(text: str) -> tuple[str, bool]:
     """Return a text cleaned, and whether its letters were garbled: UTF-8 that was once read as Windows-1252."""
-    text = CONTROL.sub("", INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+    text = HIDDEN.sub("", unicodedata.normalize("NFC", text)).strip()
     if text.isascii():
         return text, False
     try:

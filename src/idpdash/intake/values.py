@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,14 +20,15 @@ from rapidfuzz import fuzz, process
 from idpdash.columns import Column, Kind
 from idpdash.formats import fold
 from idpdash.intake import dates, numbers, texts
+from idpdash.intake.broken import broken_words
 from idpdash.intake.cells import Cells, Positions, text_series
 from idpdash.intake.findings import Findings, Problems
 from idpdash.intake.issues import issue
 from idpdash.intake.numbers import Unreadable
-from idpdash.vocabulary import SPELLINGS, Reason
+from idpdash.intake.personal import REMOVED
+from idpdash.vocabulary import NO, SPELLINGS, YES, Reason
 
-YES = frozenset({"yes", "y", "true", "1", "oui", "si", "ja"})
-NO = frozenset({"no", "n", "false", "0", "non", "nein"})
+NOTHING = frozenset({"", REMOVED})
 
 
 @dataclass(frozen=True)
@@ -87,22 +89,45 @@ def _masked(words: pa.Array, missing: npt.NDArray[np.bool_]) -> pa.Array:
 
 @dataclass(frozen=True)
 class Reading:
-    """What reading needs to know of the world. sheet_order: how days are written in columns that do not tell."""
+    """What reading needs to know of the world. sheet_order: how days are written in columns that do not tell.
+
+    day_first: how 03/05/2026 is meant everywhere, as the user says; None: as the columns show. spellings: what words of
+    a column mean, as the user says: our column and the word folded → code.
+    """
 
     today: dt.date
     timezone: ZoneInfo
     sheet_order: dates.Order = dates.Order()
+    day_first: bool | None = None
+    spellings: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def meant(self, column: str, written: str) -> str:
+        """Return a word folded, or the code that the user says it means."""
+        folded = folded_word(written)
+        return fold(self.spellings.get((column, folded), "")) or folded
+
+
+def folded_word(written: str) -> str:
+    """Return a word as spellings are compared; one of signs alone, such as € or ?, stays as it is."""
+    return fold(written) or written.strip()
 
 
 def read(column: Column, cells: Cells, findings: Findings, reading: Reading, *, may_be_future: bool = False) -> Values:
     """Return the values of a column; what is wrong goes to the findings, the value is then missing."""
     problems: Problems = {}
+    broken = broken_words(cells)
     if column.kind in (Kind.TEXT, Kind.CODE, Kind.CODES):
         cleaned, problems = texts.clean(cells.words, column.longest)
-        values = Values.of_texts(cleaned, cells.codes)
+        lost = np.isin(np.arange(len(cleaned)), list(broken))
+        values = Values.of_texts(_masked(cleaned, lost) if broken else cleaned, cells.codes)
     else:
-        present = [number for number, used in enumerate(cells.used) if used and cells.texts[number].strip()]
+        present = [
+            number
+            for number, used in enumerate(cells.used)
+            if used and number not in broken and cells.texts[number].strip() not in NOTHING
+        ]
         values = _READERS[column.kind](column, cells, present, problems, findings, reading, may_be_future)
+    problems = {**problems, **broken}
     findings.at_words(column.name, cells, {word: problem for word, problem in problems.items() if cells.used[word]})
     return values
 
@@ -120,7 +145,8 @@ def _whole(column: Column, cells: Cells, present: list[int], problems: Problems,
 
 def _decimal(column: Column, cells: Cells, present: list[int], problems: Problems, *_rest: Any) -> Values:
     """Return decimal numbers; a measure is not below zero, a coordinate lies on the globe."""
-    style = numbers.measure_style(cells.texts[word] for word in present)
+    degrees = column.kind is Kind.DEGREE
+    style = numbers.measure_style((cells.texts[word] for word in present), degrees=degrees)
     found: dict[int, float | Unreadable] = {}
     most = 90 if column.name == "latitude" else 180
     for word in present:
@@ -145,22 +171,38 @@ def _numeric(values: npt.NDArray[Any], found: dict[int, Any], cells: Cells, prob
     return Values(values, missing, cells.codes)
 
 
-def _yes_no(column: Column, cells: Cells, present: list[int], problems: Problems, *_rest: Any) -> Values:
+def _yes_no(
+    column: Column,
+    cells: Cells,
+    present: list[int],
+    problems: Problems,
+    _findings: Findings,
+    reading: Reading,
+    *_rest: Any,
+) -> Values:
     """Return truth values."""
     found: dict[int, Any] = {}
     for word in present:
-        text = fold(cells.texts[word])
+        text = reading.meant(column.name, cells.texts[word])
         found[word] = text in YES if text in YES | NO else Unreadable("unknown_word", (("words", "yes, no"),))
     return _numeric(np.zeros(len(cells.words), bool), found, cells, problems)
 
 
-def _choice(column: Column, cells: Cells, present: list[int], problems: Problems, *_rest: Any) -> Values:
+def _choice(
+    column: Column,
+    cells: Cells,
+    present: list[int],
+    problems: Problems,
+    _findings: Findings,
+    reading: Reading,
+    *_rest: Any,
+) -> Values:
     """Return the codes of a code list; an unknown reason is a warning, any other unknown word an error."""
     assert column.choices is not None
     known = words_of(column.choices)
     chosen: list[str | None] = [None] * len(cells.words)
     for word in present:
-        text = fold(cells.texts[word])
+        text = reading.meant(column.name, cells.texts[word])
         if text in known:
             chosen[word] = str(known[text])
             continue
@@ -196,14 +238,15 @@ def _days(
     may_be_future: bool,
 ) -> Values:
     """Return days, or UTC instants with their local days; the future is an error where the column is about the past."""
-    order = dates.order_of(cells.texts[word] for word in present)
-    if order.day_first is None and not order.mixed:
-        order = reading.sheet_order
+    order = _order(cells, present, reading)
+    read_day = partial(dates.moment, order=order)
+    if column.name in ("period_start", "period_end"):
+        read_day = partial(dates.bound, order=order, last=column.name == "period_end", today=reading.today)
     missing = np.ones(len(cells.words), bool)
     days = np.full(len(cells.words), np.datetime64("NaT", "s"), "datetime64[s]")
     instants = days.copy()
     for word in present:
-        found = dates.moment(cells.texts[word], order)
+        found = read_day(cells.texts[word])
         if isinstance(found, Unreadable):
             problems[word] = (found.code, {})
             continue
@@ -214,6 +257,14 @@ def _days(
         days[word], instants[word], missing[word] = np.datetime64(day, "s"), np.datetime64(instant, "s"), False
     _say_how_read(column, cells, present, order, findings)
     return Values(instants if column.kind is Kind.INSTANT else days, missing, cells.codes, days)
+
+
+def _order(cells: Cells, present: list[int], reading: Reading) -> dates.Order:
+    """Return how a column writes its days: as the user says, as it shows itself, as the whole table does."""
+    if reading.day_first is not None:
+        return dates.Order(reading.day_first)
+    order = dates.order_of(cells.texts[word] for word in present)
+    return order if order.day_first is not None or order.mixed else reading.sheet_order
 
 
 def _say_how_read(column: Column, cells: Cells, present: list[int], order: dates.Order, findings: Findings) -> None:

@@ -10,13 +10,28 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import re
 import sys
+import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 MEMORY = 1 << 30
 CPU_SECONDS = 100
 MOST_CELLS = 40_000_000
 MOST_COLUMNS = 500
+PORTION = 4 << 20
+NEVER = dt.date(1900, 3, 1)  # days before it are counts shown as days, or 29 February 1900, which never was
+FORMULA = "#FORMULA! "  # as in `broken`
+# In the XML of a sheet, whatever its prefix: a formula without a value behind it, and a cell that holds an error.
+UNSOLVED = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+ERROR = re.compile(
+    rb'<(?:\w+:)?c\b(?=[^>]*?\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*'
+    rb"(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>([^<]*)<"
+)
 
 
 def limit() -> None:
@@ -38,6 +53,8 @@ def text(cell: object) -> str:
         return "yes" if cell else "no"
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, dt.date) and (cell.date() if isinstance(cell, dt.datetime) else cell) < NEVER:
+        return "1900-02-29"
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat() if cell.time() == dt.time() else cell.isoformat(" ", "seconds")
     return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell)
@@ -63,6 +80,73 @@ def fill_merged(rows: list[list[Any]], ranges: list[tuple[tuple[int, int], tuple
     return filled
 
 
+def broken_cells(content: bytes, name: str) -> dict[tuple[int, int], str]:
+    """Return the cells of a sheet of an XLSX file that hold no value, by row and column from 0, and what stands there.
+
+    The reader gives them as empty: formulas whose result was not saved, and errors such as #N/A.
+    """
+    found: dict[tuple[int, int], str] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            member = sheet_member(archive, name)
+            for portion in portions(archive, member) if member else ():
+                if b"<f" in portion or b":f" in portion:
+                    for column, row, formula in UNSOLVED.findall(portion):
+                        found[int(row) - 1, number_of(column)] = FORMULA + unescaped(b"=" + formula)
+                if b't="e"' in portion:
+                    for column, row, error in ERROR.findall(portion):
+                        found[int(row) - 1, number_of(column)] = unescaped(error)
+    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, EOFError):
+        return found
+    return found
+
+
+def sheet_member(archive: zipfile.ZipFile, name: str) -> str | None:
+    """Return where in the archive a sheet lies; None in a file of another kind (XLSB, ODS)."""
+    if "xl/workbook.xml" not in archive.namelist():
+        return None
+    book = archive.read("xl/workbook.xml")
+    links = archive.read("xl/_rels/workbook.xml.rels")
+    sheets = re.findall(rb"<(?:\w+:)?sheet\b[^>]*>", book)
+    for tag in sheets:
+        named, link = re.search(rb'\bname="([^"]*)"', tag), re.search(rb'\b\w+:id="([^"]*)"', tag)
+        if named and link and unescaped(named[1]) == name:
+            for one in re.findall(rb"<(?:\w+:)?Relationship\b[^>]*>", links):
+                target = re.search(rb'\bTarget="([^"]*)"', one)
+                if target and b'Id="' + link[1] + b'"' in one:
+                    path = target[1].decode()
+                    return path.lstrip("/") if path.startswith("/") else f"xl/{path}"
+    return None
+
+
+def portions(archive: zipfile.ZipFile, member: str) -> Iterator[bytes]:
+    """Return the XML of a sheet in portions that end between cells."""
+    rest = b""
+    with archive.open(member) as opened:
+        while more := opened.read(PORTION):
+            rest += more
+            cut = max(rest.rfind(b"</row>"), rest.rfind(b":row>")) + 6
+            if cut > 6:
+                yield rest[:cut]
+                rest = rest[cut:]
+    yield rest
+
+
+def number_of(letters: bytes) -> int:
+    """Return a column's number from 0, given its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def unescaped(text: bytes) -> str:
+    """Return text of XML as it is meant."""
+    import html
+
+    return html.unescape(text.decode("utf-8", "replace"))
+
+
 def say(what: object) -> None:
     """Write one line for the parent."""
     sys.stdout.write(json.dumps(what) + "\n")
@@ -72,7 +156,8 @@ def write_sheets() -> None:
     """Write all sheets of the workbook on standard input."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
+    content = sys.stdin.buffer.read()
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for known in book.sheets_metadata:
         if known.typ is not SheetTypeEnum.WorkSheet:
             continue
@@ -80,19 +165,42 @@ def write_sheets() -> None:
         if sheet.total_width * sheet.total_height > MOST_CELLS or sheet.total_width > MOST_COLUMNS:
             raise MemoryError
         rows = sheet.to_python(skip_empty_area=False)
+        if content.startswith(b"PK"):
+            put(rows, broken_cells(content, known.name))
         merged = fill_merged(rows, sheet.merged_cell_ranges)
         say({"name": known.name, "visible": known.visible is SheetVisibleEnum.Visible, "merged": merged})
-        empty = 0
-        for row in rows:
-            if not any(cell != "" for cell in row):
-                empty += 1
-                continue
-            if empty:
-                say(empty)
-                empty = 0
-            say([text(cell) for cell in row])
+        write_rows(rows)
         say(None)
     say("done")
+
+
+def put(rows: list[list[Any]], texts: dict[tuple[int, int], str]) -> None:
+    """Put texts into empty cells; the rows grow where a text stands behind their last cell."""
+    if not texts:
+        return
+    height = max(len(rows), 1 + max(row for row, _column in texts))
+    width = max(len(rows[0]) if rows else 0, 1 + max(column for _row, column in texts))
+    if width * height > MOST_CELLS or width > MOST_COLUMNS:
+        raise MemoryError
+    rows.extend([] for _row in range(height - len(rows)))
+    for row in rows:
+        row.extend([""] * (width - len(row)))
+    for (at, column), text in texts.items():
+        if rows[at][column] == "":
+            rows[at][column] = text
+
+
+def write_rows(rows: list[list[Any]]) -> None:
+    """Write the rows of a sheet; empty ones are only counted."""
+    empty = 0
+    for row in rows:
+        if not any(cell != "" for cell in row):
+            empty += 1
+            continue
+        if empty:
+            say(empty)
+            empty = 0
+        say([text(cell) for cell in row])
 
 
 def main() -> None:

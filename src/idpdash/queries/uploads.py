@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pandas as pd
 from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
 
 from idpdash import frames
 from idpdash.queries.table import table
@@ -58,6 +61,29 @@ def waiting(connection: Connection, scope: Scope) -> pd.DataFrame:
         .order_by(WaitingRow.upload_id.desc(), WaitingRow.row_number)
     )
     return frames.WAITING.typed(table(connection, statement))
+
+
+def dismissed(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """Return `frames.DISMISSED`, one row an act and file: which rows were said to need no mending, by whom and why."""
+    act, file = aliased(Upload), aliased(Upload)
+    statement = (
+        select(
+            act.id.label("upload"),
+            file.file_name,
+            func.count().label("rows"),
+            act.options.label("status_reason"),
+            act.loaded_by.label("by"),
+            act.loaded_at,
+        )
+        .select_from(WaitingRow)
+        .join(act, act.id == WaitingRow.dismissed_by)
+        .join(file, file.id == WaitingRow.upload_id)
+        .group_by(act.id, file.file_name, act.options, act.loaded_by, act.loaded_at)
+        .order_by(act.id.desc())
+    )
+    told = table(connection, statement)
+    reasons = [json.loads(options).get("reason") for options in told["status_reason"]]
+    return frames.DISMISSED.typed(told.assign(status_reason=pd.Series(reasons, dtype=object)))
 
 
 def data_version(connection: Connection) -> int:

@@ -21,7 +21,7 @@ def append(
     portions: Iterable[Mapping[str, list[Any]]],
     *,
     rows: int,
-    progress: Callable[[float], None],
+    progress: Callable[[float], None] = lambda _share: None,
 ) -> None:
     """Add many rows, given in portions as columns of plain values, inside the open transaction.
 

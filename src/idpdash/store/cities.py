@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -18,10 +18,10 @@ CITY = content(CityStatement, but=["city_id"])
 PLACE = content(PlaceStatement, but=["place_id"])
 
 
-def state_cities(connection: Connection, upload: int, table: pd.DataFrame) -> Stated:
+def state_cities(connection: Connection, upload: int, table: pd.DataFrame, *, erase: Collection[str] = ()) -> Stated:
     """Write cities, each with its own place (a point with the city's code, if no place has it) and the places it holds.
 
-    Places that are not given are carried forward; an empty cell never erases a stored value.
+    Places that are not given are carried forward; an empty cell erases no stored value, but in the columns `erase`.
     """
     rows = records(
         table.rename(columns={"city_name": "name"}),
@@ -30,7 +30,7 @@ def state_cities(connection: Connection, upload: int, table: pd.DataFrame) -> St
     )
     cities = ensured(connection, City, (row["city_code"] for row in rows))
     places = ensured(connection, Place, (row["city_code"] for row in rows))
-    own_places = _own_places(connection, upload, rows, places)
+    own_places = _own_places(connection, upload, rows, places, erase)
     stored, held = newest(connection, CityStatement), _held(connection)
     said: dict[int, dict[str, Any]] = {}
     holds: dict[int, set[int]] = {}
@@ -38,11 +38,12 @@ def state_cities(connection: Connection, upload: int, table: pd.DataFrame) -> St
     for row in rows:
         city = cities[row["city_code"]]
         before = said.get(city) or stored.get(city)
-        new = merged(before, {name: row[name] for name in CITY})
+        new = merged(before, {name: row[name] for name in CITY}, erase=erase)
         point = own_places[places[row["city_code"]]]
         new = merged({"latitude": point["latitude"], "longitude": point["longitude"]}, new)
         listed = _numbers(row["place_pcodes"], places)
-        now_held = (listed or holds.get(city) or held.get(city, set())) | {places[row["city_code"]]}
+        kept = set() if "place_pcodes" in erase else holds.get(city) or held.get(city, set())
+        now_held = (listed or kept) | {places[row["city_code"]]}
         changed = differs(before, new) or now_held != (holds.get(city) or held.get(city))
         (done.rows if changed else done.unchanged).add(row["row"])
         said[city], holds[city] = new, now_held
@@ -54,7 +55,11 @@ def state_cities(connection: Connection, upload: int, table: pd.DataFrame) -> St
 
 
 def _own_places(
-    connection: Connection, upload: int, rows: Sequence[Mapping[str, Any]], places: Mapping[str, int]
+    connection: Connection,
+    upload: int,
+    rows: Sequence[Mapping[str, Any]],
+    places: Mapping[str, int],
+    erase: Collection[str],
 ) -> dict[int, dict[str, Any]]:
     """Write the own places of cities that no admin area stands for, and return what holds of every place."""
     stored = newest(connection, PlaceStatement, only={places[row["city_code"]] for row in rows})
@@ -65,7 +70,7 @@ def _own_places(
         if before is not None and (before["level"] is not None or before["geometry"] is not None):
             continue
         point = {"name": row["name"], "latitude": row["latitude"], "longitude": row["longitude"]}
-        new = merged(before, {**dict.fromkeys(PLACE), **point})
+        new = merged(before, {**dict.fromkeys(PLACE), **point}, erase=erase)
         said[place] = new
     state(connection, PlaceStatement, upload, said)
     return {**stored, **said}

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, update
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
 
 from idpdash.errors import IdpdashError, SurroundingsError
@@ -147,3 +147,8 @@ def writing(store: Engine) -> Iterator[Connection]:
     with explained(), store.connect().execution_options(write=True) as connection, connection.begin():
         connection.execute(update(DataVersion).values(version=DataVersion.version + 1))
         yield connection
+
+
+def data_version(connection: Connection) -> int:
+    """Return how often the store has been written; 0 before the first time. A writing transaction counts itself."""
+    return connection.scalar(select(DataVersion.version)) or 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -20,8 +20,18 @@ NEED = content(NeedStatement, but=["need_id", "city_id", *STATUS])
 OFFER = content(OfferStatement, but=["offer_id", "city_id", "to_city_id", "site_id", *STATUS])
 
 
-def state_needs(connection: Connection, upload: int, table: pd.DataFrame, cities: Mapping[str, int]) -> Stated:
-    """Write needs; a new or changed one is open. What says nothing new leaves a closed need closed."""
+def state_needs(
+    connection: Connection,
+    upload: int,
+    table: pd.DataFrame,
+    cities: Mapping[str, int],
+    *,
+    erase: Collection[str] = (),
+) -> Stated:
+    """Write needs; a new or changed one is open. What says nothing new leaves a closed need closed.
+
+    erase: columns of the store whose values empty cells erase.
+    """
     rows = records(table, ("row", "need_code", "city_code", *NEED), table_of(NeedStatement))
     needs = ensured(connection, Need, (row["need_code"] for row in rows))
     numbered = [
@@ -32,13 +42,22 @@ def state_needs(connection: Connection, upload: int, table: pd.DataFrame, cities
         )
         for row in rows
     ]
-    return _state(connection, NeedStatement, upload, numbered)
+    return _state(connection, NeedStatement, upload, numbered, erase=erase)
 
 
 def state_offers(
-    connection: Connection, upload: int, table: pd.DataFrame, cities: Mapping[str, int], sites: Mapping[str, int]
+    connection: Connection,
+    upload: int,
+    table: pd.DataFrame,
+    cities: Mapping[str, int],
+    sites: Mapping[str, int],
+    *,
+    erase: Collection[str] = (),
 ) -> Stated:
-    """Write offers; a new or changed one is open. What says nothing new leaves a withdrawn offer withdrawn."""
+    """Write offers; a new or changed one is open. What says nothing new leaves a withdrawn offer withdrawn.
+
+    erase: columns of the store whose values empty cells erase.
+    """
     rows = records(
         table, ("row", "offer_code", "city_code", "to_city_code", "site_code", *OFFER), table_of(OfferStatement)
     )
@@ -53,7 +72,7 @@ def state_offers(
         )
         for row in rows
     ]
-    return _state(connection, OfferStatement, upload, numbered)
+    return _state(connection, OfferStatement, upload, numbered, erase=erase)
 
 
 def _linked(row: Mapping[str, Any], names: Mapping[str, str], known: Mapping[str, int]) -> dict[str, int | None]:
@@ -64,14 +83,19 @@ def _linked(row: Mapping[str, Any], names: Mapping[str, str], known: Mapping[str
 
 
 def _state(
-    connection: Connection, of: Statement, upload: int, numbered: list[tuple[int, int, dict[str, Any]]]
+    connection: Connection,
+    of: Statement,
+    upload: int,
+    numbered: list[tuple[int, int, dict[str, Any]]],
+    *,
+    erase: Collection[str],
 ) -> Stated:
     """Write statements, given as the file's row, the number of the identity, and what is said of it."""
     stored = newest(connection, of, only={number for _row, number, _new in numbered})
     said, done = dict[int, dict[str, Any]](), Stated()
     for row, number, new in numbered:
         before = said.get(number) or stored.get(number)
-        statement = merged(before, new)
+        statement = merged(before, new, erase=erase)
         if of is NeedStatement:
             statement["priority"] = statement["priority"] or Priority.NORMAL
         if differs(before, statement):

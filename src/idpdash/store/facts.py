@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection
 
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, listing
 from idpdash.intake.checked import COLUMNS
 from idpdash.store.bulk import BATCH, append
+from idpdash.store.identities import Identity, ids
 from idpdash.store.rows import table_of, values
-from idpdash.store.tables import Movement, Occupancy, Upload, UploadStatus
-from idpdash.store.uploads import FACTS, end_of, refresh_status
+from idpdash.store.tables import Place, Site
+from idpdash.store.uploads import FACTS
 
 Progress = Callable[[float], None]
+Links = Mapping[str, list[int | None]]
+
+# The columns by which facts refer to places and sites: ours in the store, the checked table's, and whose codes it has.
+LINKS: dict[str, dict[str, tuple[str, Identity]]] = {
+    "movements": {
+        "origin_place_id": ("origin_place_code", Place),
+        "destination_place_id": ("destination_place_code", Place),
+    },
+    "occupancy": {"site_id": ("site_code", Site)},
+}
 
 
-def add_movements(
-    connection: Connection, upload: int, table: pd.DataFrame, places: Mapping[str, int], progress: Progress
-) -> None:
-    """Write movements; places: the number of every place code."""
-    linked = {
-        "origin_place_id": _numbers(table["origin_place_code"], places),
-        "destination_place_id": _numbers(table["destination_place_code"], places),
-    }
-    _add(connection, Movement, upload, table, COLUMNS["movements"], linked, progress)
+def add_facts(connection: Connection, name: str, upload: int, table: pd.DataFrame, progress: Progress) -> None:
+    """Write a table of facts under an upload; IdpdashError for a code that is no longer known."""
+    portions = (
+        {**portion, "upload_id": [upload] * len(next(iter(portion.values())))}
+        for portion in as_stored(name, table, links(connection, name, table))
+    )
+    append(connection, table_of(FACTS[name]), portions, rows=len(table), progress=progress)
 
 
-def add_occupancy(
-    connection: Connection, upload: int, table: pd.DataFrame, sites: Mapping[str, int], progress: Progress
-) -> None:
-    """Write counts; sites: the number of every site code."""
-    linked = {"site_id": _numbers(table["site_code"], sites)}
-    _add(connection, Occupancy, upload, table, COLUMNS["occupancy"], linked, progress)
+def links(connection: Connection, name: str, table: pd.DataFrame) -> dict[str, list[int | None]]:
+    """Return the numbers of the places or sites to which each row of a table of facts refers, by the store's column."""
+    of = {kind: ids(connection, kind) for _codes, kind in LINKS[name].values()}
+    return {ours: _numbers(table[codes], of[kind]) for ours, (codes, kind) in LINKS[name].items()}
 
 
 def _numbers(codes: pd.Series[Any], known: Mapping[str, int]) -> list[int | None]:
@@ -59,73 +64,19 @@ def gone(codes: Iterable[str]) -> IdpdashError:
     )
 
 
-def _add(
-    connection: Connection,
-    model: type[Movement] | type[Occupancy],
-    upload: int,
-    table: pd.DataFrame,
-    names: tuple[str, ...],
-    linked: Mapping[str, list[int | None]],
-    progress: Progress,
-) -> None:
-    """Write rows: the columns that stand in the store as they are, and those that link to other tables.
+def content_of(name: str) -> tuple[str, ...]:
+    """Return the columns of the store by which a fact says something, those that link to others first."""
+    own = table_of(FACTS[name]).columns
+    return (*LINKS[name], *(column for column in COLUMNS[name] if column in own))
 
-    Turned into plain values a portion at a time, which spares a gigabyte where there are a million rows.
+
+def as_stored(name: str, table: pd.DataFrame, linked: Links) -> Iterator[dict[str, list[Any]]]:
+    """Yield the rows as the store keeps them (`content_of`), in portions of plain values.
+
+    A portion at a time spares a gigabyte where there are a million rows.
     """
-    kinds = {name: kind.type for name, kind in table_of(model).columns.items() if name in names}
-
-    def portion(start: int) -> dict[str, list[Any]]:
+    kinds = {column: table_of(FACTS[name]).columns[column].type for column in content_of(name) if column not in linked}
+    for start in range(0, len(table), BATCH):
         part = table.iloc[start : start + BATCH]
-        links = {name: numbers[start : start + BATCH] for name, numbers in linked.items()}
-        plain = {name: values(part[name], kind) for name, kind in kinds.items()}
-        return {**plain, "upload_id": [upload] * len(part), **links}
-
-    portions = map(portion, range(0, len(table), BATCH))
-    append(connection, table_of(model), portions, rows=len(table), progress=progress)
-
-
-def supersede(connection: Connection, upload: int, tables: Iterable[str], period: tuple[dt.date, dt.date]) -> None:
-    """Let an upload take the place of what the same source said of the same kind about a period."""
-    source = select(Upload.source).where(Upload.id == upload).scalar_subquery()
-    earlier = select(Upload.id).where(Upload.source == source, Upload.id != upload, Upload.status == UploadStatus.LIVE)
-    for name in tables:
-        model = FACTS[name]
-        connection.execute(
-            update(model)
-            .where(model.superseded_by.is_(None), model.upload_id.in_(earlier), end_of(model).between(*period))
-            .values(superseded_by=upload)
-        )
-    refresh_status(connection, _superseded(connection, upload))
-
-
-def restore(connection: Connection, upload: int) -> None:
-    """Give back their place to the facts that an upload superseded, before it goes itself.
-
-    What a later upload of the same source replaced as well stays replaced, by that one.
-    """
-    touched = _superseded(connection, upload)
-    source = connection.scalar(select(Upload.source).where(Upload.id == upload))
-    later = connection.execute(
-        select(Upload.id, Upload.layout, Upload.options, Upload.period_start, Upload.period_end)
-        .where(Upload.id > upload, Upload.source == source, Upload.status != UploadStatus.UNDONE)
-        .order_by(Upload.id)
-    ).all()
-    for name, model in FACTS.items():
-        for successor in later:
-            if name in successor.layout.split("+") and json.loads(successor.options).get("replaced"):
-                connection.execute(
-                    update(model)
-                    .where(model.superseded_by == upload)
-                    .where(end_of(model).between(successor.period_start, successor.period_end))
-                    .values(superseded_by=successor.id)
-                )
-        connection.execute(update(model).where(model.superseded_by == upload).values(superseded_by=None))
-    refresh_status(connection, touched)
-
-
-def _superseded(connection: Connection, upload: int) -> list[int]:
-    """Return the uploads of which another one took the place, wholly or in part."""
-    found: set[int] = set()
-    for model in FACTS.values():
-        found |= set(connection.scalars(select(model.upload_id).where(model.superseded_by == upload).distinct()))
-    return sorted(found)
+        numbered = {column: numbers[start : start + BATCH] for column, numbers in linked.items()}
+        yield {**numbered, **{column: values(part[column], kind) for column, kind in kinds.items()}}

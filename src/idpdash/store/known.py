@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, func, select, tuple_
 
 from idpdash import frames
 from idpdash.intake.checked import Known
+from idpdash.store.engine import reading
 from idpdash.store.holders import place_cities
-from idpdash.store.statements import newest
-from idpdash.store.tables import City, CityStatement, Place, PlaceAlias, PlaceStatement, Site, SiteStatement
+from idpdash.store.profiles import profiles
+from idpdash.store.statements import FEW, holds, newest
+from idpdash.store.tables import City, CityStatement, Place, PlaceAlias, PlaceName, PlaceStatement, Site, SiteStatement
 
 
 def known(connection: Connection) -> Known:
-    """Return every place with the city that holds it, every city, the aliases and the codes of all sites."""
+    """Return every place with the city that holds it, every city, further names and aliases, and all sites' codes.
+
+    Outlines are fetched when they are asked for, by a connection of their own.
+    """
     codes = {row.id: row.code for row in connection.execute(select(Place.id, Place.code))}
     said = newest(connection, PlaceStatement, without="geometry")
     cities = newest(connection, CityStatement)
@@ -27,6 +35,9 @@ def known(connection: Connection) -> Known:
         cities=_cities(codes, said, cities, city_codes, holders),
         aliases=_aliases(connection),
         site_codes=frozenset(connection.scalars(sites)),
+        names=_names(connection),
+        mappings=profiles(connection),
+        outlines=partial(outlines, connection.engine),
     )
 
 
@@ -77,3 +88,33 @@ def _aliases(connection: Connection) -> pd.DataFrame:
     newest_of = {(source, folded): code for source, folded, code in rows}
     told = [(*key, code) for key, code in newest_of.items()]
     return frames.ALIASES.typed(pd.DataFrame(told, columns=frames.ALIASES.names))
+
+
+def _names(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """Return the further names of places, folded → codes: of each place those that were said last."""
+    last = select(PlaceName.place_id, func.max(PlaceName.upload_id)).group_by(PlaceName.place_id)
+    statement = (
+        select(PlaceName.folded, Place.code)
+        .join(Place, Place.id == PlaceName.place_id)
+        .where(tuple_(PlaceName.place_id, PlaceName.upload_id).in_(last))
+    )
+    found: dict[str, list[str]] = defaultdict(list)
+    for folded, code in connection.execute(statement.order_by(PlaceName.folded, Place.code)):
+        found[folded].append(code)
+    return {folded: tuple(codes) for folded, codes in found.items()}
+
+
+def outlines(store: Engine, codes: Iterable[str]) -> dict[str, bytes]:
+    """Return the outlines (WKB) of places by their codes, those that are known."""
+    wanted = list(codes)
+    found: dict[str, bytes] = {}
+    with reading(store) as connection:
+        for start in range(0, len(wanted), FEW):
+            statement = (
+                select(Place.code, PlaceStatement.geometry)
+                .join(PlaceStatement, PlaceStatement.place_id == Place.id)
+                .where(Place.code.in_(wanted[start : start + FEW]), PlaceStatement.geometry.is_not(None))
+                .where(holds(PlaceStatement))
+            )
+            found.update({code: bytes(shape) for code, shape in connection.execute(statement) if shape})
+    return found

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+import json
 from dataclasses import replace
 
-import pandas as pd
 from sqlalchemy import Connection, Engine, delete, select, update
 
 from idpdash.errors import IdpdashError, SurroundingsError
-from idpdash.intake.checked import ORDER, Checked, UpdateRule
+from idpdash.intake.checked import Checked, UpdateRule
 from idpdash.intake.issues import Issue, Severity
-from idpdash.store.cities import state_cities
-from idpdash.store.compare import overlaps
-from idpdash.store.engine import writing
-from idpdash.store.exchange import state_needs, state_offers
-from idpdash.store.facts import Progress, add_movements, add_occupancy, supersede
-from idpdash.store.identities import ids
+from idpdash.store.changes import changes
+from idpdash.store.checking import SUSPICIOUS, suspicion
+from idpdash.store.compare import ADDED, compared, without
+from idpdash.store.engine import data_version, writing
+from idpdash.store.facts import Progress
 from idpdash.store.loaded import Loaded, not_stored
-from idpdash.store.sites import state_sites
-from idpdash.store.statements import Stated
-from idpdash.store.tables import City, Place, Site, Upload, WaitingRow
-from idpdash.store.uploads import FACTS, coverage, keep_waiting, live_with, open_file
+from idpdash.store.sameness import content, saying_the_same, together
+from idpdash.store.succession import settle, supersede, superseded
+from idpdash.store.tables import Upload, WaitingRow
+from idpdash.store.uploads import FACTS, coverage, keep_waiting, live_with, open_file, refresh_status
+from idpdash.store.write import write
 
 
 class _Nothing(Exception):  # noqa: N818 - no error: it ends a transaction that keeps nothing
@@ -42,13 +41,15 @@ def load(
     today: dt.date,
     partial: bool = False,
     replace_period: bool = False,
+    confirm_suspicious: bool = False,
     dry_run: bool = False,
     progress: Progress = lambda _share: None,
 ) -> Loaded:
     """Load a checked file and return what came of it; nothing is stored of a rejected or unchanged one.
 
     partial: load the good rows and keep the others aside. replace_period: the file takes the place of what its source
-    said about its period. dry_run: do everything, keep nothing. Raises SurroundingsError if the store fails.
+    said about its period. confirm_suspicious: load a file that looks cut off. dry_run: do everything, keep nothing.
+    Raises SurroundingsError if the store fails.
     """
     try:
         with writing(store) as connection:
@@ -60,6 +61,7 @@ def load(
                 today=today,
                 partial=partial,
                 replace_period=replace_period,
+                confirm_suspicious=confirm_suspicious,
                 progress=progress,
             )
             if dry_run and said.status == "loaded":
@@ -85,25 +87,51 @@ def load_in(
     today: dt.date,
     partial: bool = False,
     replace_period: bool = False,
+    confirm_suspicious: bool = False,
     progress: Progress = lambda _share: None,
 ) -> Loaded:
-    """Load inside an open transaction, as `load` does; of a rejected or unchanged file nothing is written."""
+    """Load inside an open transaction, as `load` does; of a rejected or unchanged file nothing is written.
+
+    What was compared with the store is compared again only if somebody has written since.
+    """
     if checked.fatal:
         return not_stored(checked, "rejected")
     earlier = live_with(connection, checked.fingerprint)
     if earlier is not None:
         return load_waiting(connection, earlier, checked, today=today, progress=progress)
-    if checked.errors and not partial:
-        return not_stored(checked, "rejected")
     replaces = replace_period or checked.rule is UpdateRule.REPLACE_PERIOD
-    warnings = [] if replaces else overlaps(connection, checked)
+    checked = compared(connection, checked, version=data_version(connection) - 1)
+    if (same := saying_the_same(connection, checked)) is not None:
+        return _unchanged(checked, same, waiting=len(checked.waiting))
+    checked = _confirmed(without(checked, ADDED) if replaces else checked, confirm_suspicious)
+    if checked.errors and not partial or (found := suspicion(checked)) and found.severity is Severity.ERROR:
+        return not_stored(checked, "rejected")
     upload = open_file(connection, checked, by=by, now=now, replaced=replaces)
     if replaces and checked.period is not None:
         supersede(connection, upload, [name for name in checked.tables if name in FACTS], checked.period)
-    said = _write(connection, upload, checked.tables, checked, today=today, progress=progress)
+    said = write(connection, upload, checked.tables, checked, today=today, progress=progress)
     keep_waiting(connection, upload, checked.waiting)
     connection.execute(update(Upload).where(Upload.id == upload).values(rows_loaded=said.rows_loaded))
-    return replace(said, rows_waiting=len(checked.waiting)).saying(warnings)
+    if replaces or said.rows_replaced or said.rows_unchanged:
+        refresh_status(connection, superseded(connection, upload))
+    told = changes(connection, upload, checked.tables.get("movements")) if replaces else None
+    unchanged = said.rows_unchanged + checked.rows_again
+    return replace(said, rows_waiting=len(checked.waiting), rows_unchanged=unchanged, changes=told)
+
+
+def _unchanged(checked: Checked, upload: int, *, waiting: int) -> Loaded:
+    """Return what is said of a file that an upload holds already."""
+    unchanged = not_stored(checked, "unchanged")
+    rows = checked.rows_good + checked.rows_again
+    return replace(unchanged, upload=upload, layouts={}, rows_unchanged=rows, rows_waiting=waiting)
+
+
+def _confirmed(checked: Checked, confirmed: bool) -> Checked:
+    """Return the file; that it looks cut off is a warning where the user has confirmed it."""
+    if not confirmed:
+        return checked
+    issues = [replace(one, severity=Severity.WARNING) if one.code == SUSPICIOUS else one for one in checked.issues]
+    return replace(checked, issues=tuple(issues))
 
 
 def load_waiting(
@@ -111,81 +139,37 @@ def load_waiting(
 ) -> Loaded:
     """Load, under the same upload, those rows of a file that had to wait and that can be read now.
 
-    Where there are none, nothing changes and the file is `unchanged`.
+    Rows that the user left out wait no longer; dismissed ones stay dismissed. Where there are none of either, nothing
+    changes and the file is `unchanged`.
     """
-    waiting = select(WaitingRow.row_number).where(WaitingRow.upload_id == upload)
-    aside = set(connection.scalars(waiting))
+    waiting = (WaitingRow.upload_id == upload, WaitingRow.dismissed_by.is_(None))
+    aside = set(connection.scalars(select(WaitingRow.row_number).where(*waiting)))
     good = {name: table[table["row"].isin(aside)] for name, table in checked.tables.items()}
     mended = {int(row) for table in good.values() for row in table["row"]}
-    if not mended:
-        unchanged = not_stored(checked, "unchanged")
-        rows = checked.rows_good
-        return replace(unchanged, upload=upload, layouts={}, rows_unchanged=rows, rows_waiting=len(aside))
-    said = _write(connection, upload, good, checked, today=today, progress=progress)
-    still = [row for row in checked.waiting if row.row in aside - mended]
-    connection.execute(delete(WaitingRow).where(WaitingRow.upload_id == upload))
+    left_out = aside & checked.left_out
+    if not mended and not left_out:
+        return _unchanged(checked, upload, waiting=len(aside))
+    said = write(connection, upload, good, checked, today=today, progress=progress)
+    settle(connection, upload)
+    still = [row for row in checked.waiting if row.row in aside - mended - left_out]
+    gone = sorted(mended | left_out | {row.row for row in still})
+    connection.execute(delete(WaitingRow).where(*waiting, WaitingRow.row_number.in_(gone)))
     keep_waiting(connection, upload, still)
-    whole = {"rows_loaded": Upload.rows_loaded + said.rows_loaded, **coverage(checked)}
+    more = replace(checked, tables=good)
+    whole = {
+        "rows_loaded": Upload.rows_loaded + said.rows_loaded,
+        "options": _saying_more(connection, upload, more),
+        **coverage(checked),
+    }
     connection.execute(update(Upload).where(Upload.id == upload).values(**whole))
-    return replace(said, rows_waiting=len(still), rows_unchanged=checked.rows_good - len(mended))
+    refresh_status(connection, {upload, *superseded(connection, upload)})
+    rows = {int(row) for table in checked.tables.values() for row in table["row"]} - mended - {0}
+    waits = len(aside - mended - left_out)
+    return replace(said, rows_waiting=waits, rows_unchanged=said.rows_unchanged + len(rows))
 
 
-def _write(
-    connection: Connection,
-    upload: int,
-    tables: Mapping[str, pd.DataFrame],
-    checked: Checked,
-    *,
-    today: dt.date,
-    progress: Progress,
-) -> Loaded:
-    """Write the tables in their order and return what was loaded: a row of the file counts once.
-
-    Row 0 is what a known source brings along: no row of the file.
-    """
-    stated: dict[str, Stated] = {}
-    for name in ORDER:
-        table = tables.get(name)
-        if table is not None and len(table):
-            stated[name] = _write_one(connection, upload, name, table, checked, today=today, progress=progress)
-    rows = set[int]().union(*(one.rows for one in stated.values())) - {0}
-    unchanged = set[int]().union(*(one.unchanged for one in stated.values())) - rows - {0}
-    return Loaded(
-        status="loaded",
-        source=checked.source,
-        rows_read=checked.rows_read,
-        upload=upload,
-        layouts={name: len(stated[name].rows) if name in stated else 0 for name in checked.tables},
-        rows_loaded=len(rows),
-        rows_unchanged=len(unchanged),
-        totals=checked.totals,
-        issues=checked.issues,
-        issue_counts=checked.issue_counts,
-    )
-
-
-def _write_one(
-    connection: Connection,
-    upload: int,
-    name: str,
-    table: pd.DataFrame,
-    checked: Checked,
-    *,
-    today: dt.date,
-    progress: Progress,
-) -> Stated:
-    """Write one table."""
-    if name == "cities":
-        return state_cities(connection, upload, table)
-    if name == "sites":
-        places = ids(connection, Place)
-        return state_sites(connection, upload, table, places, today=today, listed_on=checked.listed_on)
-    if name == "needs":
-        return state_needs(connection, upload, table, ids(connection, City))
-    if name == "offers":
-        return state_offers(connection, upload, table, ids(connection, City), ids(connection, Site))
-    if name == "occupancy":
-        add_occupancy(connection, upload, table, ids(connection, Site), progress)
-    else:
-        add_movements(connection, upload, table, ids(connection, Place), progress)
-    return Stated(rows=set(table["row"].tolist()))
+def _saying_more(connection: Connection, upload: int, more: Checked) -> str:
+    """Return the options of an upload with what its rows say when these are added."""
+    options = json.loads(connection.execute(select(Upload.options).where(Upload.id == upload)).scalar_one())
+    options["content"] = together(options.get("content", ""), content(more))
+    return json.dumps(options, ensure_ascii=False)

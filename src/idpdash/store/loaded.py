@@ -16,7 +16,9 @@ class Loaded:
     """One file's fate. status: loaded, checked, unchanged or rejected; upload: where it is kept, if it is.
 
     layouts: rows of each layout that were loaded (of a check: that could be). rows_unchanged: rows that say nothing
-    new. totals: of the good rows of the file. issues: the first ones; issue_counts counts all.
+    new. rows_replaced: of the rows loaded, those that took the place of what was said under the same record number.
+    totals: of the good rows of the file. issues: the first ones; issue_counts counts all. changes: where the file took
+    the place of an earlier one, what that changed (`changes.changes`).
     """
 
     status: str
@@ -27,14 +29,18 @@ class Loaded:
     rows_loaded: int = 0
     rows_waiting: int = 0
     rows_unchanged: int = 0
+    rows_replaced: int = 0
     totals: Mapping[str, int] | None = None
     issues: tuple[Issue, ...] = ()
     issue_counts: Mapping[str, int] | None = None
+    changes: Mapping[str, Any] | None = None
 
     def saying(self, issues: Iterable[Issue]) -> Loaded:
         """Return the same with more issues."""
         more = tuple(issues)
-        counts = Counter(self.issue_counts or {}) + Counter(issue.code for issue in more)
+        counts = Counter(self.issue_counts or {})
+        for issue in more:
+            counts[issue.code] += issue.rows
         return replace(self, issues=(*more, *self.issues)[:MOST_ISSUES], issue_counts=dict(counts))
 
     def as_json(self) -> dict[str, Any]:
@@ -51,6 +57,8 @@ class Loaded:
             "totals": {name: int(total) for name, total in (self.totals or {}).items()},
             "issues": [issue_json(issue) for issue in self.issues],
             "issue_counts": dict(self.issue_counts or {}),
+            "rows_replaced": self.rows_replaced,
+            "changes": self.changes,
         }
 
 

@@ -8,16 +8,16 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
-from idpdash.formats import _, listing
+from idpdash.formats import _, fold, listing
 from idpdash.intake.checked import COLUMNS
 from idpdash.intake.issues import Issue, Severity
 from idpdash.store.cities import known_codes, state_cities, state_places
 from idpdash.store.engine import reading, writing
 from idpdash.store.loaded import Loaded
 from idpdash.store.statements import Stated
-from idpdash.store.tables import Upload
+from idpdash.store.tables import Place, PlaceName, Upload
 from idpdash.store.uploads import live_with, open_upload
 from idpdash.vocabulary import BOUNDARIES
 
@@ -80,6 +80,7 @@ def load_places_in(
         options=json.dumps({"as_cities": as_cities}),
     )
     stated = _write(connection, upload, areas, parents, as_cities=as_cities)
+    _write_names(connection, upload, areas)
     rows = set().union(*(one.rows for one in stated.values()))
     connection.execute(update(Upload).where(Upload.id == upload).values(rows_loaded=len(rows)))
     return replace(
@@ -111,9 +112,25 @@ def _write(
     return stated
 
 
+def _write_names(connection: Connection, upload: int, areas: pd.DataFrame) -> None:
+    """Write the further names of areas (`names`, where the frame has them), those in other languages say."""
+    told = {code: names for code, names in zip(areas["code"], areas.get("names", ()), strict=False) if names}
+    if not told:
+        return
+    numbers = {code: number for number, code in connection.execute(select(Place.id, Place.code)) if code in told}
+    rows = [
+        {"upload_id": upload, "place_id": numbers[code], "name": name, "folded": fold(name)[:200]}
+        for code, names in told.items()
+        for name in names
+    ]
+    connection.execute(insert(PlaceName), rows)
+
+
 def _fingerprint(areas: pd.DataFrame, *, as_cities: bool, source: str) -> str:
     """Return what is the same for the same areas, in whatever order and format they come."""
     rows = areas.drop(columns=["remark", "parent_name"], errors="ignore").sort_values("code")
+    if "names" in rows and not rows["names"].map(bool).any():
+        rows = rows.drop(columns="names")
     text = rows.drop(columns="geometry").to_json(orient="split", index=False)
     digest = sha256(f"{as_cities}|{source}|{text}".encode())
     for shape in rows["geometry"]:

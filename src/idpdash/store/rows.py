@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, cast
 
 import pandas as pd
@@ -48,6 +48,10 @@ def records(table: pd.DataFrame, names: Iterable[str], kinds: Table) -> list[dic
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def merged(stored: dict[str, Any] | None, said: dict[str, Any]) -> dict[str, Any]:
-    """Return what holds after something new is said: an empty cell never erases a stored value."""
-    return {name: (stored or {}).get(name) if value is None else value for name, value in said.items()}
+def merged(stored: Mapping[str, Any] | None, said: Mapping[str, Any], *, erase: Collection[str] = ()) -> dict[str, Any]:
+    """Return what holds after something new is said: an empty cell erases no stored value, unless its column is named.
+
+    erase: those columns.
+    """
+    before = stored or {}
+    return {name: before.get(name) if value is None and name not in erase else value for name, value in said.items()}

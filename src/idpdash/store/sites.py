@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
@@ -40,12 +40,13 @@ def state_sites(
     *,
     today: dt.date,
     listed_on: dt.date | None = None,
+    erase: Collection[str] = (),
 ) -> Stated:
     """Write sites; what says nothing new is written too, so that it outlives the undo of what it repeats.
 
     A statement holds from the day that the file gives; else the first one since the site opens (since always, where
     that is not said), and a later one from today where it changes what the site has or is (DATED), or else as long
-    as the one it mends. An empty cell never erases a stored value.
+    as the one it mends. An empty cell erases no stored value, but in the columns `erase`.
     """
     named = table.rename(columns={"site_name": "name"})
     names = ("row", "site_code", "valid_from", "place_code", *(name for name in SAID if name != "place_id"))
@@ -61,7 +62,7 @@ def state_sites(
         if row["place_code"] not in places:
             raise gone([row["place_code"]])
         new = {name: row.get(name) for name in SAID} | {"place_id": places[row["place_code"]]}
-        statement, changed = _placed(new, history, row["valid_from"] or listed_on, today)
+        statement, changed = _placed(new, history, row["valid_from"] or listed_on, today, erase)
         (done.rows if changed or listed_on else done.unchanged).add(row["row"])
         said[site, statement["valid_from"]] = {"site_id": site, "upload_id": upload, **statement}
         _remember(history, statement)
@@ -96,27 +97,27 @@ def _on(history: History, day: dt.date) -> dict[str, Any] | None:
 
 
 def _placed(
-    new: dict[str, Any], history: History, given: dt.date | None, today: dt.date
+    new: dict[str, Any], history: History, given: dt.date | None, today: dt.date, erase: Collection[str]
 ) -> tuple[dict[str, Any], bool]:
     """Return the whole statement with the day from which it holds, and whether it says anything new."""
     if given is not None:
         holding = _on(history, given)
-        statement = _blurred(merged(holding or (history[0] if history else None), new))
+        statement = blurred(merged(holding or (history[0] if history else None), new, erase=erase))
         return {"valid_from": given, **statement}, differs(holding, statement)
     if not history:
-        return {"valid_from": new["opens_on"], **_blurred(new)}, True
+        return {"valid_from": new["opens_on"], **blurred(new)}, True
     holding = _on(history, today) or history[0]
-    statement = _blurred(merged(holding, new))
+    statement = blurred(merged(holding, new, erase=erase))
     start: dt.date | None = holding["valid_from"]
     dated = any(statement[name] != holding[name] for name in DATED)
     if dated and (start is None or start < today):
         start = today
-    elif start is not None and start == holding["opens_on"] and statement["opens_on"] < start:
+    elif start is not None and start == holding["opens_on"] and (statement["opens_on"] or start) < start:
         start = statement["opens_on"]  # it opens earlier than was said
     return {"valid_from": start, **statement}, differs(holding, statement)
 
 
-def _blurred(statement: dict[str, Any]) -> dict[str, Any]:
+def blurred(statement: dict[str, Any]) -> dict[str, Any]:
     """Return the statement; of a sensitive site without its exact coordinates."""
     if not statement["sensitive"]:
         return statement

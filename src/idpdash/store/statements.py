@@ -26,10 +26,14 @@ FEW = 5_000  # numbers that stand in one statement
 
 @dataclass
 class Stated:
-    """What came of a table of statements: the file's rows that said something new, and those that did not."""
+    """What came of a table: the file's rows that said something new, and those that did not.
+
+    replaced: rows of the former that took the place of what was said under the same record number.
+    """
 
     rows: set[int] = field(default_factory=set)
     unchanged: set[int] = field(default_factory=set)
+    replaced: set[int] = field(default_factory=set)
 
 
 def content(of: type[Base], *, but: Iterable[str]) -> tuple[str, ...]:

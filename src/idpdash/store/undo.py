@@ -12,9 +12,10 @@ from idpdash.errors import IdpdashError
 from idpdash.formats import _, listing
 from idpdash.store import tables as t
 from idpdash.store.engine import writing
-from idpdash.store.facts import restore
+from idpdash.store.given_out import EXPORT
 from idpdash.store.identities import Identity
 from idpdash.store.rows import table_of
+from idpdash.store.succession import restore
 from idpdash.store.tables import Base, Upload, UploadStatus
 
 # What an upload may have written, in the order in which it can be removed.
@@ -65,11 +66,15 @@ def undo(store: Engine, upload_id: int, *, by: str, now: dt.datetime) -> None:
 
 def undo_in(connection: Connection, upload_id: int, *, by: str, now: dt.datetime) -> None:
     """Take an upload back inside an open transaction, as `undo` does."""
-    upload = connection.execute(select(Upload.status, Upload.options).where(Upload.id == upload_id)).one_or_none()
+    told = select(Upload.status, Upload.options, Upload.layout).where(Upload.id == upload_id)
+    upload = connection.execute(told).one_or_none()
     if upload is None:
         raise IdpdashError(_("There is no upload {number}.").format(number=upload_id))
     if upload.status == UploadStatus.UNDONE:
         raise IdpdashError(_("Upload {number} is undone already.").format(number=upload_id))
+    if upload.layout == EXPORT:
+        words = _("Upload {number} notes what was given out, which cannot be undone.")
+        raise IdpdashError(words.format(number=upload_id))
     if others := resting(connection, upload_id):
         raise IdpdashError(
             _("Upload {number} cannot be undone while others rest on it; undo first: {others}.").format(

@@ -44,12 +44,15 @@ def open_upload(connection: Connection, *, by: str, now: dt.datetime, **columns:
 
 def open_file(connection: Connection, checked: Checked, *, by: str, now: dt.datetime, replaced: bool) -> int:
     """Add the upload of a checked file and return its number."""
-    options = {
+    options: dict[str, Any] = {
         "mapping": dict(checked.options.mapping),
         "constants": dict(checked.options.constants),
         "rule": checked.rule,
         "replaced": replaced,
+        "content": checked.content,
     }
+    said = {name: getattr(checked.options, name) for name in ("sheet", "spellings", "day_first", "left_out", "erase")}
+    options |= {name: value for name, value in said.items() if value is not None and value != ()}
     return open_upload(
         connection,
         by=by,

@@ -23,7 +23,7 @@ from idpdash.vocabulary import DESK
 
 BY = DESK  # one local user; names of people come with sign-in
 HASTE = 1.0  # seconds within which an empty form, emptied by an act, is the second half of a double click
-_SAID, _DONE = "_said", "_done"
+_SAID, _DONE, _WHERE = "_said", "_done", "_said_where"
 
 
 def token(name: str) -> str:
@@ -34,15 +34,16 @@ def token(name: str) -> str:
     return str(st.session_state[key])
 
 
-def act(work: Callable[[], int], done: str) -> bool:
+def act(work: Callable[[], int], done: str, *, where: str = "") -> bool:
     """Do one act that returns its upload, and keep what is to be said of it: `done`, or why it was refused.
 
-    Returns whether it was done.
+    where: the part of the page that says it, where the page has several. Returns whether it was done.
     """
+    st.session_state[_WHERE] = where
     try:
         upload = work()
     except IdpdashError as error:
-        refuse(error)
+        refuse(error, where=where)
         return False
     st.session_state[_SAID] = (done, upload, False)
     st.session_state[_DONE] = (time.monotonic(), done, upload)
@@ -58,9 +59,16 @@ def say_again() -> bool:
     return True
 
 
-def refuse(error: IdpdashError) -> None:
+def refuse(error: IdpdashError, *, where: str = "") -> None:
     """Keep why an act was refused, to be said; nothing has changed."""
+    st.session_state[_WHERE] = where
     st.session_state[_SAID] = (str(error), None, True)
+
+
+def tell(done: str, *, where: str = "") -> None:
+    """Keep what was done where it has no upload of its own, to be said."""
+    st.session_state[_WHERE] = where
+    st.session_state[_SAID] = (done, None, False)
 
 
 def succeeded() -> bool:
@@ -68,18 +76,21 @@ def succeeded() -> bool:
     return bool(st.session_state.get(_SAID, (None, None))[1])
 
 
-def take_back(upload: int) -> None:
+def take_back(upload: int, where: str = "") -> None:
     """Undo one act or upload, and say so."""
+    st.session_state[_WHERE] = where
     try:
         undo(data.store(), upload, by=BY, now=clock.now())
     except IdpdashError as error:
-        refuse(error)
+        refuse(error, where=where)
     else:
         st.session_state[_SAID] = (_("Taken back: everything is as it was before."), None, False)
 
 
-def said() -> None:
-    """Show once what the last act did, with the way back, or why it was refused."""
+def said(where: str = "") -> None:
+    """Show once what the last act of this part of the page did, with the way back, or why it was refused."""
+    if st.session_state.get(_WHERE, "") != where:
+        return
     message, upload, refused = st.session_state.pop(_SAID, (None, None, False))
     if message is None:
         return
@@ -91,4 +102,4 @@ def said() -> None:
             st.info(message)
         else:
             st.success(message)
-            st.button(_("Undo"), key=f"undo_{upload}", on_click=take_back, args=(upload,))
+            st.button(_("Undo"), key=f"undo_{upload}", on_click=take_back, args=(upload, where))

@@ -149,6 +149,7 @@ def routes(page: Page, told: Arrivals) -> None:
             show.title(titles.routes(told, code))
     ends = told.routes(code)
     drawing = data.drawing(
+        page.version,
         ROUTES,
         told.scope,
         (code, page.dark, page.phone),

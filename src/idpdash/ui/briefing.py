@@ -68,6 +68,7 @@ def who_came(page: Page, told: Briefing) -> str:
     left, right = _halves(one=came.empty)
     with left:
         drawing = data.drawing(
+            page.version,
             "slide_series",
             page.scope,
             (page.dark, page.phone),
@@ -103,6 +104,7 @@ def where_is_room(page: Page, told: Briefing) -> str:
     left, right = _halves(one=not tightest)
     with left:
         drawing = data.drawing(
+            page.version,
             "slide_map",
             page.scope,
             (mode, page.dark, page.phone),

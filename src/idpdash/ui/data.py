@@ -67,17 +67,18 @@ def reader(version: int) -> Read:
     return read
 
 
-def answer(ask: Callable[Concatenate[Read, Scope, P], T], scope: Scope, *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what an answer says of a scope, cached like the queries it rests on."""
-    now = version()
+def answer(
+    version: int, ask: Callable[Concatenate[Read, Scope, P], T], scope: Scope, *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Return what an answer says of a scope at one data version, cached like the queries it rests on."""
     arguments = (args, tuple(sorted(kwargs.items())))
     return _answered(  # type: ignore[return-value]
         settings.database_url(),
         f"{ask.__module__}.{ask.__qualname__}",
         scope,
         arguments,
-        now,
-        lambda: ask(reader(now), scope, *args, **kwargs),
+        version,
+        lambda: ask(reader(version), scope, *args, **kwargs),
     )
 
 
@@ -89,12 +90,12 @@ def _answered(
     return _work()
 
 
-def drawing(name: str, scope: Scope, *shown: object, draw: Callable[[], Drawing]) -> Drawing:
-    """Return a drawing of the store in this scope, made once for all sessions: nobody may change it.
+def drawing(version: int, name: str, scope: Scope, *shown: object, draw: Callable[[], Drawing]) -> Drawing:
+    """Return a drawing of one data version in this scope, made once for all sessions: nobody may change it.
 
     shown: whatever else it depends on (mode, chosen places, light or dark, size).
     """
-    return _drawn(settings.database_url(), name, scope, shown, version(), draw)
+    return _drawn(settings.database_url(), name, scope, shown, version, draw)
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)

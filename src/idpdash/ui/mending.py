@@ -6,17 +6,16 @@ import datetime as dt
 
 import streamlit as st
 
-from idpdash import clock, formats
+from idpdash import clock
 from idpdash.formats import _
 from idpdash.intake.checked import Checked
 from idpdash.layouts import LAYOUTS
 from idpdash.ui import show, uploading
 from idpdash.ui.issue_words import label, wanted
 from idpdash.ui.naming import Place, words_of
+from idpdash.ui.repairs import DAYS
 from idpdash.ui.uploading import File
 from idpdash.vocabulary import Item
-
-DAYS = ("date", "period_start", "period_end")
 
 
 def missing_things(file: File, checked: Checked, lacking: list[str], places: dict[str, Place]) -> None:
@@ -133,21 +132,3 @@ def unread_columns(checked: Checked) -> list[str]:
     return list(
         dict.fromkeys(issue.value for issue in checked.issues if issue.code == "unknown_column" and issue.value)
     )
-
-
-def given_things(file: File, places: dict[str, Place]) -> None:
-    """Show what was given once for the file; one click takes it back."""
-    given = dict(uploading.options(file).constants)
-    if not given:
-        return
-    with st.container(horizontal=True, gap="small", key="chips"):
-        for name, value in given.items():
-            shown = formats.day(dt.date.fromisoformat(value)) if name in DAYS else value
-            shown = places[value].name if value in places else shown
-            st.button(
-                _("{column}: {value} for all rows ✕").format(column=label(name), value=shown),
-                key=f"taken_{name}",
-                on_click=uploading.give,
-                args=(file, dict.fromkeys([name, *DAYS] if name in DAYS else [name], "")),
-                help=_("Take this back"),
-            )

@@ -176,6 +176,7 @@ def switch(page: Page, told: Overview) -> Mode:
 def draw_map(page: Page, told: Overview, mode: Mode, *, chosen: str | None) -> None:
     """Draw the map of all cities; a click on one filters to it."""
     drawing = data.drawing(
+        page.version,
         MAP,
         told.scope,
         (mode, chosen, page.dark, page.phone),

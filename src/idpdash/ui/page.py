@@ -29,9 +29,13 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 @dataclass(frozen=True)
 class Page:
-    """What a page is handed. fictional: some of what the store holds is the demonstration. empty: it holds no fact."""
+    """What a page is handed, all of it of one data version of the store.
+
+    fictional: some of what the store holds is the demonstration. empty: it holds no fact.
+    """
 
     scope: Scope
+    version: int
     read: Read
     today: dt.date
     dark: bool
@@ -70,12 +74,14 @@ def begin(title: str, *, filtered: bool = True) -> Page:
         st.rerun()
     _admit()
     today = clock.today()
-    read = data.reader(data.version())
+    version = data.version()
+    read = data.reader(version)
     extent = filters.extent(read, today)
     scope = filters.question(read, today, extent=extent, visible=filtered)
     logging.getLogger(__name__).debug("page %s asks %s", title, scope)
     return Page(
         scope=scope,
+        version=version,
         read=read,
         today=today,
         dark=st.context.theme.type == "dark",

@@ -218,10 +218,14 @@ def _csv(rows: pd.DataFrame) -> bytes:
     safe = rows.copy()
     for column in safe.columns:
         if pd.api.types.is_string_dtype(safe[column]) or safe[column].dtype == object:
-            risky = safe[column].astype("str").str.match(r"[=+\-@\t\r]", na=False)
-            safe[column] = safe[column].where(~risky, "'" + safe[column].astype("str"))
+            safe[column] = safe[column].map(_safe, na_action="ignore")
     # With this end of line a cell that holds a line break of any kind is quoted, and cannot begin a row of its own.
     return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def _safe(cell: object) -> object:
+    """Return a cell as no spreadsheet program runs it; read again, it is what it was."""
+    return formats.defused(cell) if isinstance(cell, str) else cell
 
 
 def empty(heading: str, sentence: str) -> None:

@@ -94,15 +94,15 @@ def play(page: Page, slides: Sequence[Slide], ask: Callable[[], Briefing]) -> No
         state.slide = next((at for at in range(len(slides)) if asked == str(at + 1)), 0)
         state.playing = st.query_params.get("play") == "1"
         state.slide_since = time.monotonic()
-    _stage(page, slides, ask, data.version())
+    _stage(page, slides, ask)
 
 
 @st.fragment(run_every=TICK_SECONDS)
-def _stage(page: Page, slides: Sequence[Slide], ask: Callable[[], Briefing], version: int) -> None:
+def _stage(page: Page, slides: Sequence[Slide], ask: Callable[[], Briefing]) -> None:
     """Draw one slide; run again each few seconds."""
     state = st.session_state
     try:
-        if data.version() != version or clock.today() != page.today:
+        if data.version() != page.version or clock.today() != page.today:
             st.rerun()
         if state.playing and time.monotonic() - state.slide_since >= SLIDE_SECONDS:
             _move(1, len(slides))

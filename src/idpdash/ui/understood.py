@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -17,18 +18,29 @@ from idpdash.ui.show import Key
 from idpdash.vocabulary import UNITS, Item
 
 GIVEN_ONCE = {"missing_column", "no_day"}  # mended by one value for the file, or by saying which column it is
+ASKED = {*GIVEN_ONCE, "overlaps_earlier_upload"}  # elsewhere on the page
 SAMPLES = 5
 
 
 @dataclass(frozen=True)
 class Group:
-    """All issues of one kind. count: of all; samples: a few, each value once before one comes again."""
+    """All issues of one kind and severity. count: of all; samples: a few, each value once before one comes again."""
 
     code: str
     severity: Severity
     count: int
     title: str
     samples: tuple[Issue, ...]
+
+    @property
+    def key(self) -> str:
+        """Return what tells the group from all others on the page."""
+        return self.code if self.severity is Severity.ERROR else f"{self.code}_{self.severity}"
+
+    @property
+    def unsaid(self) -> int:
+        """Return of how many rows the samples do not speak."""
+        return max(0, self.count - sum(issue.rows for issue in self.samples))
 
 
 def layout_words(layout: str) -> str:
@@ -177,7 +189,8 @@ def _where(checked: Checked, city_of: Mapping[str, str]) -> str:
 def keys(checked: Checked) -> list[Key]:
     """Return the figures by which one sees whether the file was read rightly."""
     waiting = len(checked.waiting)
-    strip = [Key(_("Rows in the file"), checked.rows_read, _rows(checked.rows_read))]
+    out = _("{count} left out").format(count=formats.number(len(checked.left_out))) if checked.left_out else ""
+    strip = [Key(_("Rows in the file"), checked.rows_read, _rows(checked.rows_read), note=out)]
     strip.append(Key(_("Can be loaded"), checked.rows_good, _rows(checked.rows_good)))
     if waiting:
         share = _("■ {share} of all").format(share=formats.percent(waiting / max(1, checked.rows_read)))
@@ -210,40 +223,40 @@ def _sums(checked: Checked) -> list[Key]:
 
 def groups(checked: Checked) -> list[Group]:
     """Return the issues by kind, worst first; what is asked for elsewhere on the page is left out."""
-    by_code: dict[str, list[Issue]] = {}
-    errors = (issue for row in checked.waiting for issue in row.issues)
+    by_kind: dict[tuple[str, Severity], list[Issue]] = {}
+    errors = [issue for row in checked.waiting for issue in row.issues]
     for issue in (*errors, *checked.issues):
-        if issue.code not in GIVEN_ONCE:
-            by_code.setdefault(issue.code, []).append(issue)
-    made = [_group(code, issues, checked.issue_counts) for code, issues in by_code.items()]
+        if issue.code not in ASKED:
+            by_kind.setdefault((issue.code, issue.severity), []).append(issue)
+    kept_out = Counter(issue.code for issue in errors)
+    made = []
+    for (code, severity), issues in by_kind.items():
+        rest = checked.issue_counts.get(code, 0) - kept_out[code]
+        made.append(_group(code, severity, issues, kept_out[code] if severity is Severity.ERROR else rest))
     rank = list(Severity)
     return sorted(made, key=lambda group: (rank.index(group.severity), -group.count, group.code))
 
 
-def _group(code: str, issues: list[Issue], counts: Mapping[str, int]) -> Group:
-    """Return one kind of issue; the same issue may have been told twice."""
+def _group(code: str, severity: Severity, issues: list[Issue], count: int) -> Group:
+    """Return one kind of issue; the same issue may have been told twice. count: of all rows, as far as counted."""
     once = list(dict.fromkeys(issues))
-    worst = min((issue.severity for issue in once), key=list(Severity).index)
     by_row = sorted(once, key=lambda issue: issue.row or 0)
     different = {(issue.column, issue.value): issue for issue in reversed(by_row)}.values()
     first = list(dict.fromkeys([*reversed(list(different)), *by_row]))[:SAMPLES]
     shown = tuple(sorted(first, key=lambda issue: issue.row or 0))
-    return Group(code, worst, max(counts.get(code, 0), len(once)), TITLES.get(code, ""), shown)
+    return Group(code, severity, max(count, len(once)), TITLES.get(code, ""), shown)
 
 
-def issue_table(checked: Checked, code: str) -> pd.DataFrame:
+def issue_table(checked: Checked, group: Group) -> pd.DataFrame:
     """Return all issues of one kind that are kept: row, column, value, sentence, suggestion."""
     errors = (issue for row in checked.waiting for issue in row.issues)
-    told = dict.fromkeys(issue for issue in (*errors, *checked.issues) if issue.code == code)
+    told = dict.fromkeys(
+        issue for issue in (*errors, *checked.issues) if (issue.code, issue.severity) == (group.code, group.severity)
+    )
     rows = [(one.row, label(one.column or ""), one.value or "", one.message, one.suggestion or "") for one in told]
     rows.sort(key=lambda row: row[0] or 0)
     table = pd.DataFrame(rows, columns=["row", "column", "value", "message", "suggestion"]).astype({"row": "Int64"})
     return table if table["suggestion"].any() else table.drop(columns="suggestion")
-
-
-def waiting_table(checked: Checked) -> pd.DataFrame:
-    """Return the rows with errors as written, each with what is wrong, to be mended in a spreadsheet."""
-    return as_written((row.row, row.cells, [issue.message for issue in row.issues]) for row in checked.waiting)
 
 
 def as_written(rows: Iterable[tuple[int, Mapping[str, str], list[str]]]) -> pd.DataFrame:

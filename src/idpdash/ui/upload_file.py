@@ -22,6 +22,11 @@ from idpdash.ui.uploading import File
 from idpdash.vocabulary import BOUNDARIES, DEMO, DESK
 
 OURS = (DESK, DEMO, BOUNDARIES)  # sources that no file of a team has
+ACCEPTED = _(
+    "CSV, XLSX, XLS or ODS with movements, sites, occupancy, needs, offers or cities; or a list that we know: UNHCR "
+    "PRMN, CCCM sites, Nanao shelters. Columns are recognised by their names, in seven languages, and by what stands "
+    "in them."
+)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -30,14 +35,16 @@ def style() -> None:
     st.html(Path(__file__).parent / "upload.css")
 
 
-def answer(page: Page, sentence: str, about: str = "") -> None:
-    """Show the state of affairs in one sentence, and over it what it is about."""
+def answer(page: Page, sentence: str, about: str = "", checked: Checked | None = None) -> None:
+    """Show the state of affairs in one sentence, over it what it is about, under it the totals of a checked file."""
     parts = [
         show.tag("b", formats.day(page.today)),
         show.tag("span", about),
         show.tag("span", _("Fictional data") if page.fictional else "", "badge"),
     ]
     st.html(f'<div class="meta">{"".join(parts)}</div>{show.tag("h1", sentence, "sentence")}')
+    if checked is not None and not checked.fatal:
+        show.keys(understood.keys(checked))
 
 
 def step(number: int, words: str, says: str = "") -> None:
@@ -49,12 +56,8 @@ def choose() -> File | None:
     """Draw the first step and return the file that was chosen."""
     step(1, _("Your file"))
     file = uploading.chosen()
-    st.caption(
-        _(
-            "CSV, XLSX, XLS or ODS with movements, sites, occupancy, needs, offers or cities; or a list that we know: "
-            "UNHCR PRMN, CCCM sites, Nanao shelters. Columns are recognised by their names."
-        )
-    )
+    if file is None:
+        st.caption(ACCEPTED)
     templates()
     return file
 
@@ -82,8 +85,11 @@ def sentence(page: Page, checked: Checked) -> str:
 def fate(page: Page, checked: Checked) -> str:
     """Return in one sentence what is to be said of a file that is not being loaded: above all that it is already."""
     twin = uploading.twin(page, checked)
-    if twin is not None and not twin.mended:
-        return _("This very file is loaded already, as upload {upload}").format(upload=twin.upload)
+    if twin is not None and not twin.changed:
+        words = _("This very file is loaded already, as upload {upload}")
+        return (words if twin.very else _("All of this is loaded already, as upload {upload}")).format(
+            upload=twin.upload
+        )
     return sentence(page, checked)
 
 
@@ -108,7 +114,7 @@ def templates() -> None:
 
 def how_it_is_read(file: File, checked: Checked, uploads: pd.DataFrame) -> None:
     """Show as what the file was read and from whom, both to be changed. uploads: frame UPLOADS."""
-    said = uploading.options(file)
+    said = uploading.so_far(file)
     sources = [source for source in (*registry(), *uploads["source"].dropna().unique()) if source not in OURS]
     layouts = list(dict.fromkeys([*([checked.layout] if checked.layout else []), *LAYOUTS]))
     state, keys = st.session_state, (f"layout_{file.key}", f"source_{file.key}")
@@ -129,6 +135,8 @@ def how_it_is_read(file: File, checked: Checked, uploads: pd.DataFrame) -> None:
         on_change=layout_changed,
         placeholder=_("Say what kind of file it is"),
     )
+    if len(checked.sheets) > 1:
+        _sheet(file, checked)
     st.selectbox(
         _("Who says this (source)"),
         list(dict.fromkeys([*([checked.source] if checked.source else []), *sources])),
@@ -137,3 +145,14 @@ def how_it_is_read(file: File, checked: Checked, uploads: pd.DataFrame) -> None:
         accept_new_options=True,
         help=_("A later file of the same source is compared with this one. Choose a name or write a new one."),
     )
+
+
+def _sheet(file: File, checked: Checked) -> None:
+    """Ask which sheet of the workbook is read; the one that was read stands there."""
+    key = f"sheet_{file.key}"
+    st.session_state[key] = checked.sheet if checked.sheet in checked.sheets else None
+
+    def take() -> None:
+        uploading.say(file, replace(uploading.so_far(file), sheet=st.session_state[key]))
+
+    st.selectbox(_("Sheet of the workbook"), list(checked.sheets), key=key, on_change=take)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pandas as pd
@@ -11,9 +10,10 @@ import streamlit as st
 from idpdash import formats
 from idpdash.formats import _, known, ngettext
 from idpdash.queries.uploads import uploads as uploads_query
-from idpdash.queries.uploads import waiting as waiting_query
-from idpdash.ui import data, show, understood, uploading
+from idpdash.store.given_out import EXPORT
+from idpdash.ui import data, show, uploading
 from idpdash.ui.page import Page
+from idpdash.ui.waiting import show_waiting, when
 
 TABLE = "uploads"
 STATUS = {"live": _("in use"), "superseded": _("replaced by a later one"), "undone": _("taken back")}
@@ -31,31 +31,27 @@ ACTS = {
     "occupancy": _("a count entered by hand"),
     "needs": _("a need entered by hand"),
     "offers": _("an offer entered by hand"),
-    "aliases": _("a spelling of a place"),
-    "places": _("a place made by hand"),
+    "aliases": _("what spellings of places mean"),
+    "places": _("a place entered or corrected by hand"),
+    "cities": _("a city entered or corrected by hand"),
+    "sites": _("sites entered or corrected by hand"),
+    "profiles": _("how files of one kind are read"),
+    "dismissed": _("rows that need no mending"),
+    EXPORT: _("rows given out as a file"),
 }
 WIDTHS = {"upload": 60, "rows_loaded": 110, "rows_waiting": 110}
-WAITING_LABELS = {"what_is_wrong": _("What is wrong")}
-ROW = {"row": st.column_config.NumberColumn(_("Row in the file"), format="%d")}
 MANY = 9  # rows above which the table scrolls
-MOST_WAITING = 1_000
 
 
 def history(uploads: pd.DataFrame) -> pd.DataFrame:
     """Return frame UPLOADS as it is shown, the newest first."""
     shown = uploads.assign(
         what=[_what(*pair) for pair in zip(uploads["file_name"], uploads["layout"], strict=True)],
-        when=uploads["loaded_at"].map(_when),
+        when=uploads["loaded_at"].map(when),
         period=[_period(*pair) for pair in zip(uploads["period_start"], uploads["period_end"], strict=True)],
-        status=uploads["status"].map(STATUS),
+        status=uploads["status"].map(STATUS).mask(uploads["layout"] == EXPORT, _("noted")),
     )
     return shown[SHOWN]
-
-
-def _when(instant: pd.Timestamp) -> str:
-    """Return an instant of the store as local day and time."""
-    local = uploading.local(instant.to_pydatetime())
-    return f"{formats.day(local)}, {local:%H:%M}"
 
 
 def _what(file_name: object, layout: str) -> str:
@@ -68,24 +64,13 @@ def _period(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return formats.period(start, end) if known(start) and known(end) else ""
 
 
-def waiting_rows(waiting: pd.DataFrame) -> pd.DataFrame:
-    """Return frame WAITING as one table: upload, row, the cells as written, what is wrong."""
-    kept = waiting[["row", "cells", "issues"]].itertuples(index=False, name=None)
-    rows = (
-        (int(row), json.loads(cells), [issue["message"] for issue in json.loads(issues)]) for row, cells, issues in kept
-    )
-    table = understood.as_written(rows)
-    table.insert(0, "upload", waiting["upload"].to_list())
-    return table
-
-
 def show_uploads(page: Page) -> None:
     """Show earlier uploads with the way back, and the rows that wait."""
     read = data.reader(data.version())  # of this moment: this very run may have loaded something
     uploads = read(uploads_query, page.scope)
     if uploads.empty:
         return
-    live = int((uploads["status"] == "live").sum())
+    live = int(((uploads["status"] == "live") & (uploads["layout"] != EXPORT)).sum())
     words = ngettext("{count} is in use and can be taken back.", "{count} are in use; each can be taken back.", live)
     show.title(_("Uploads"), words.format(count=live) if live else _("None is in use."))
     shown = history(uploads)
@@ -103,14 +88,15 @@ def show_uploads(page: Page) -> None:
         on_select=lambda: _picked(uploads),
     )
     _undo(uploads)
-    _waiting(page, read(waiting_query, page.scope))
+    show_waiting(page, read, uploads)
 
 
 def _picked(uploads: pd.DataFrame) -> None:
     """Take the row that was clicked as the upload to be taken back."""
     cells = st.session_state.get(TABLE, {}).get("selection", {}).get("cells", [])
-    if cells and cells[0][0] < len(uploads) and uploads.iloc[cells[0][0]]["status"] != "undone":
-        st.session_state[_choice(uploads)] = int(uploads.iloc[cells[0][0]]["upload"])
+    picked = uploads.iloc[cells[0][0]] if cells and cells[0][0] < len(uploads) else None
+    if picked is not None and picked["status"] != "undone" and picked["layout"] != EXPORT:
+        st.session_state[_choice(uploads)] = int(picked["upload"])
 
 
 def _choice(uploads: pd.DataFrame) -> str:
@@ -120,7 +106,7 @@ def _choice(uploads: pd.DataFrame) -> str:
 
 def _undo(uploads: pd.DataFrame) -> None:
     """Offer to take one upload back; say what the last undo came to."""
-    there = uploads[uploads["status"] != "undone"]
+    there = uploads[(uploads["status"] != "undone") & (uploads["layout"] != EXPORT)]
     said = uploading.said_of_undo("history")
     if said is not None:
         (st.success if said[0] else st.error)(said[1])
@@ -145,24 +131,3 @@ def _undo(uploads: pd.DataFrame) -> None:
             on_click=uploading.take_back,
             args=(int(chosen or 0), "history"),
         )
-
-
-def _waiting(page: Page, waiting: pd.DataFrame) -> None:
-    """Show the rows kept aside, with a file of them to be mended."""
-    if waiting.empty:
-        return
-    count = formats.number(len(waiting))
-    show.title(
-        ngettext("{count} row waits to be mended", "{count} rows wait to be mended", len(waiting)).format(count=count),
-        _(
-            "They are in no figure. Mend them in this CSV file and upload it, or upload their own file again once its "
-            "places are known."
-        ),
-    )
-    rows = waiting_rows(waiting)
-    show.download(
-        rows, name="waiting-rows", as_of=page.today, label=_("Download all {count} as CSV").format(count=count)
-    )
-    with st.expander(_("Show the rows"), key="waiting_shown", on_change="rerun") as table:
-        if table.open:
-            show.table(rows.head(MOST_WAITING), name="waiting_table", labels=WAITING_LABELS, config=ROW, height=320)

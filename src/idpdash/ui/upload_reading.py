@@ -1,20 +1,20 @@
-"""The second step of the Upload page: totals, what is missing, issues with their repair, columns, the first rows."""
+"""The second step of the Upload page: what is missing, issues with their repair, the first rows, columns."""
 
 from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
 
-from idpdash import clock, formats
+from idpdash import formats
 from idpdash.formats import _
 from idpdash.intake.checked import Checked
 from idpdash.intake.issues import Severity
-from idpdash.intake.sources import registry
 from idpdash.layouts import LAYOUTS
-from idpdash.ui import actions, mending, naming, show, understood, uploading
+from idpdash.ui import actions, mending, naming, show, understood, upload_grid, upload_repairs, uploading
 from idpdash.ui.issue_words import label
 from idpdash.ui.naming import Place
 from idpdash.ui.understood import Group
+from idpdash.ui.upload_mapping import mapping_table
 from idpdash.ui.uploading import File
 
 TONES = {
@@ -24,18 +24,12 @@ TONES = {
 }
 
 
-def totals(checked: Checked) -> None:
-    """Show the figures by which one sees whether a file was read rightly."""
-    if not checked.fatal:
-        show.keys(understood.keys(checked))
-
-
 def what_we_understood(file: File, checked: Checked, places: dict[str, Place]) -> None:
-    """Draw the second step: totals, what is missing, issues with their repair, columns, the first rows."""
+    """Draw the second step: what was changed, what is missing, issues with their repair, the first rows, columns."""
     lacking = understood.missing(checked)
     actions.said()
-    totals(checked)
-    mending.given_things(file, places)
+    _as_before(file, checked)
+    upload_repairs.changed(file, places)
     mending.missing_things(file, checked, lacking, places)
     groups = understood.groups(checked)
     if checked.fatal and not lacking:
@@ -45,41 +39,65 @@ def what_we_understood(file: File, checked: Checked, places: dict[str, Place]) -
             "or choose another file."
         )
         st.html(show.tag("p", advice, "says"))
-    for group in [one for one in groups if one.severity is not Severity.INFO]:
-        _issues(checked, group)
-        if group.code in naming.PLACE_ISSUES and group is next(
-            one for one in groups if one.code in naming.PLACE_ISSUES
-        ):
-            naming.unknown_places(checked, places)
-    _waiting_download(checked)
+    informed = [one for one in groups if one.severity is Severity.INFO and one.code not in upload_repairs.REPAIRS]
+    to_mend = [one for one in groups if one not in informed]
+    placed = next((one for one in to_mend if one.code in naming.PLACE_ISSUES), None)
+    for group in to_mend:
+        with st.container(horizontal=True, vertical_alignment="top", key=f"kind_{group.key}"):
+            _issues(checked, group)
+            upload_repairs.leaving_out(file, checked, group)
+        upload_repairs.repair(file, checked, group)
+        _all_of(checked, group)
+        if group is placed:
+            naming.unknown_places(checked, places, file=file)
+    if placed is None:
+        naming.unknown_places(checked, places, file=file)
+    upload_grid.mend_by_hand(file, checked)
+    upload_grid.take_away(file, checked)
     _preview(checked, places)
-    _columns(file, checked)
-    informed = [one for one in groups if one.severity is Severity.INFO]
+    mapping_table(file, checked, lacking)
     if informed:
         with st.expander(_("For information ({count})").format(count=sum(one.count for one in informed))):
             for group in informed:
                 _issues(checked, group)
+                _all_of(checked, group)
+
+
+def _as_before(file: File, checked: Checked) -> None:
+    """Say that the file was read as one of its shape before, and offer to forget that; or the way back to it."""
+    if checked.profile:
+        with st.container(horizontal=True, vertical_alignment="center", key="as_before"):
+            st.html(show.tag("p", _("Read as you did before for “{name}”").format(name=checked.profile), "says"))
+            st.button(_("Read it fresh"), key="fresh", on_click=uploading.read_fresh, args=(file, True))
+    elif uploading.is_fresh(file):
+        with st.container(horizontal=True, vertical_alignment="center", key="as_before"):
+            st.html(show.tag("p", _("Read without what was remembered"), "says"))
+            st.button(_("Read it as before"), key="fresh_back", on_click=uploading.read_fresh, args=(file, False))
 
 
 def _issues(checked: Checked, group: Group) -> None:
-    """Show one kind of issue: how many, the first sentences, and all of them on demand."""
+    """Show one kind of issue: how many, and the first sentences."""
     tone, mark, words = TONES[group.severity]
     whole_file = group.count == 1 and group.samples[0].row is None
     head = f"{mark} {group.title or words.capitalize()}".strip()
     count = "" if whole_file else f"{understood.row_count(group.count)} · {words}"
     lines = "".join(show.tag("li", issue.message) for issue in group.samples)
-    more = group.count - len(group.samples)
+    more = group.unsaid
     rest = show.tag("li", _("and {count} more").format(count=formats.number(more)), "more") if more > 0 else ""
     st.html(f'<div class="issue {tone}">{show.tag("b", head)}{show.tag("span", count)}<ul>{lines}{rest}</ul></div>')
-    if more <= 0:
+
+
+def _all_of(checked: Checked, group: Group) -> None:
+    """Show on demand all issues of one kind, where there are more than the first."""
+    if not group.unsaid:
         return
     words = _("All {rows} in a table").format(rows=understood.row_count(group.count))
-    with st.expander(words, key=f"issue_{group.code}", on_change="rerun") as shown:
+    with st.expander(words, key=f"issue_{group.key}", on_change="rerun") as shown:
         if shown.open:
-            rows = understood.issue_table(checked, group.code)
+            rows = understood.issue_table(checked, group)
             if len(rows) < group.count:
                 st.caption(_("The first {count} are kept.").format(count=formats.number(len(rows))))
-            show.table(rows, name=f"issue_{group.code}_rows", labels=ISSUE_LABELS, config=ROW, height=300)
+            show.table(rows, name=f"issue_{group.key}_rows", labels=ISSUE_LABELS, config=ROW, height=300)
 
 
 HEADINGS = {
@@ -98,17 +116,6 @@ ISSUE_LABELS = {
     "message": _("What is wrong"),
     "suggestion": _("Perhaps"),
 }
-
-
-def _waiting_download(checked: Checked) -> None:
-    """Offer the rows with errors as a file to be mended."""
-    if checked.waiting:
-        show.download(
-            understood.waiting_table(checked),
-            name="rows-to-mend",
-            as_of=clock.today(),
-            label=_("Download the rows to be mended, with what is wrong"),
-        )
 
 
 def _preview(checked: Checked, places: dict[str, Place]) -> None:
@@ -135,39 +142,3 @@ def _rows(layout: str, rows: pd.DataFrame) -> None:
 def _heading(column: str) -> str:
     """Return the heading of a checked column."""
     return HEADINGS.get(column) or label(column)
-
-
-def _columns(file: File, checked: Checked) -> None:
-    """Show how each column of the file was read; in our own layouts it can be changed."""
-    unread = mending.unread_columns(checked)
-    if not checked.mapping and not unread:
-        return
-    words = _("How the columns were read: {read} read, {unread} left unread")
-    words = words.format(read=len(checked.mapping), unread=len(unread))
-    with st.expander(words, key="columns_open", on_change="rerun") as shown:
-        if not shown.open:  # many selections: sent only when asked for
-            return
-        layout = None if checked.source in registry() else LAYOUTS.get(checked.layout)
-        ours_of = {theirs: ours for ours, theirs in checked.mapping.items()}
-        if layout is None:
-            rows = pd.DataFrame({"theirs": list(ours_of), "ours": [_heading(ours) for ours in ours_of.values()]})
-            show.table(rows, name="columns_read", labels={"theirs": _("In the file"), "ours": _("Read as")})
-            st.caption(_("This source is known; how its columns are read is fixed."))
-            return
-        choices = ["", *(column.name for column in layout.columns)]
-        with st.grid(3, min_column_width=220, key="columns_read"):
-            for number, theirs in enumerate([*ours_of, *unread]):
-                _one_column(file, theirs, ours_of.get(theirs, ""), choices, number)
-
-
-def _one_column(file: File, theirs: str, ours: str, choices: list[str], number: int) -> None:
-    """Draw as what one column of the file is read."""
-    key = f"read_{number}_{file.key}"
-    st.session_state[key] = ours
-    st.selectbox(
-        theirs,
-        choices,
-        format_func=lambda name: f"{label(name)} ({name})" if name else _("– left unread –"),
-        key=key,
-        on_change=lambda: uploading.read_as(file, theirs, st.session_state[key] or "", before=ours),
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -13,10 +15,14 @@ from idpdash.intake.issues import Severity
 from idpdash.store.loaded import Loaded
 from idpdash.ui import understood, uploading
 from idpdash.ui.page import Page
+from idpdash.ui.upload_changes import release_changes
 from idpdash.ui.upload_file import answer, sentence, step
-from idpdash.ui.uploading import File, Loading
+from idpdash.ui.uploading import File, Loading, Twin
 from idpdash.ui.working import QUIET
+from idpdash.vocabulary import FIELD
 
+SUSPICIOUS = "looks_truncated"
+SAID_AFTER = {"overlaps_earlier_upload", "remembered", "not_remembered"}
 NEXT = {"arrivals": _("See arrivals"), "housing": _("See housing"), "exchange": _("See needs and offers")}
 SEEN_ON = {
     "movements": "arrivals",
@@ -34,7 +40,7 @@ def result(page: Page, file: File, checked: Checked) -> None:
     twin = uploading.twin(page, checked)
     step(3, _("Load it"))
     _undone()
-    if twin is not None and not twin.mended:
+    if twin is not None and not twin.changed:
         words = _("There is nothing to do: upload {upload} of {when} loaded {rows} of this file.")
         rows = understood.row_count(twin.rows)
         st.info(words.format(upload=twin.upload, when=formats.day(twin.loaded_on), rows=rows))
@@ -44,29 +50,42 @@ def result(page: Page, file: File, checked: Checked) -> None:
         st.info(_("No row can be loaded yet. Mend the file, or mend it above, and it is checked again."))
         return
     replaces = _replacing(file, checked) if twin is None else False
+    suspicious = SUSPICIOUS in {issue.code for issue in checked.issues}
+    confirmed = suspicious and st.checkbox(_("It is complete: load it all the same"), key=f"complete_{file.key}")
+    remember = _remembering(file, checked)
     if twin is not None:
-        words = _("Load {mended} rows that had to wait").format(mended=formats.number(twin.mended))
+        words = _waiting_no_longer(twin)
     elif not aside:
         words = _("Load all {count} rows").format(count=formats.number(good)) if good > 1 else _("Load the one row")
     else:
-        words = _("Load the {count} good rows, keep {aside} aside").format(
-            count=formats.number(good), aside=formats.number(aside)
+        words = ngettext(
+            "Load the one good row, keep {aside} aside", "Load the {count} good rows, keep {aside} aside", good
         )
+        words = words.format(count=formats.number(good), aside=formats.number(aside))
     st.button(
         words,
         type="primary",
         icon=":material/upload:",
         key="load",
         on_click=uploading.begin_loading,
-        args=(file, checked, bool(aside), bool(replaces)),
-        disabled=replaces is None,
+        args=(file, checked, bool(aside), bool(replaces), confirmed, remember),
+        disabled=replaces is None or (suspicious and not confirmed),
     )
     if aside and twin is None:
         words = _(
-            "The {aside} rows kept aside are in no figure. They wait below to be mended: send them mended in a file of "
-            "their own, or send this file again once its places are known."
+            "The rows kept aside are in no figure until they are mended: here before you load, or afterwards in the "
+            "list below."
         )
-        st.caption(words.format(aside=formats.number(aside)))
+        st.caption(words)
+
+
+def _waiting_no_longer(twin: Twin) -> str:
+    """Return what the button says where rows that had to wait are loaded or left out."""
+    if twin.mended:
+        words = ngettext("Load the one row that had to wait", "Load {count} rows that had to wait", twin.mended)
+        return words.format(count=formats.number(twin.mended))
+    one, many = _("Leave out the one row that had to wait"), _("Leave out {count} rows that had to wait")
+    return one if twin.left_out == 1 else many.format(count=formats.number(twin.left_out))
 
 
 def _undone() -> None:
@@ -95,6 +114,35 @@ def _replacing(file: File, checked: Checked) -> bool | None:
     return chosen
 
 
+def _remembering(file: File, checked: Checked) -> bool:
+    """Ask, where the user said how the file is read, whether the next of its shape is to be read so, and as whose.
+
+    Returns whether it is to be remembered; a source without a name is asked for one first.
+    """
+    said = uploading.options(file)
+    if not (said.mapping or said.spellings or said.given):
+        return False
+    if checked.source != FIELD:
+        words = _("Remember this way of reading: the next file of “{source}” with these columns is read so by itself")
+        return st.checkbox(words.format(source=checked.source), value=True, key=f"remember_{file.key}")
+    key = f"remember_as_{file.key}"
+
+    def named() -> None:
+        if name := st.session_state[key].strip():
+            uploading.say(file, replace(uploading.so_far(file), source=name))
+
+    st.text_input(
+        _("Remember this way of reading as"),
+        placeholder=_("who sends such files, for example North team"),
+        max_chars=120,
+        key=key,
+        on_change=named,
+        width=340,
+        help=_("The next file of this team with these columns is read so by itself. Leave it empty to forget it."),
+    )
+    return False
+
+
 def outcome(page: Page, file: File, now: Loading, top: DeltaGenerator) -> None:
     """Draw the third step during and after a load: progress, what came of it, where to see it, the way back."""
     step(3, _("Result"))
@@ -107,11 +155,11 @@ def outcome(page: Page, file: File, now: Loading, top: DeltaGenerator) -> None:
         st.error(str(error))
         return
     with top.container():
-        answer(page, _headline(page, now.checked, said), now.checked.file_name)
+        answer(page, _headline(page, now.checked, said), now.checked.file_name, now.checked)
     if said.status == "loaded":
         st.success(_fate(said))
-        for issue in [one for one in said.issues if one.code == "overlaps_earlier_upload"]:
-            st.warning(issue.message)
+        for issue in [one for one in said.issues if one.code in SAID_AFTER]:
+            (st.info if issue.severity is Severity.INFO else st.warning)(issue.message)
     elif said.status == "unchanged":
         st.info(_fate(said))
     else:
@@ -119,6 +167,8 @@ def outcome(page: Page, file: File, now: Loading, top: DeltaGenerator) -> None:
             " ".join(dict.fromkeys(issue.message for issue in said.issues if issue.severity is Severity.ERROR))
             or _fate(said)
         )
+    if said.status == "loaded" and said.changes is not None:
+        release_changes(said.changes)
     with st.container(horizontal=True, vertical_alignment="center", key="after_load"):
         _where_next(said)
         if said.status == "loaded" and said.upload is not None:

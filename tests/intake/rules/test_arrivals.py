@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 
-from idpdash import columns as c
 from idpdash.vocabulary import SPELLINGS, Reason
 from tests.intake.given import checked, codes, movements, only
 
@@ -73,28 +72,3 @@ def test_the_direction_is_arrival_unless_said() -> None:
     )
     assert found.tables["movements"]["direction"].tolist() == ["arrival", "return"]
     assert checked(movements("2026-05-03,Marrow,4")).tables["movements"]["direction"].tolist() == ["arrival"]
-
-
-def test_counts_by_sex_and_age_that_exceed_or_fall_short_are_said_and_load() -> None:
-    names = [column.name for column in c.SEX_AGE]
-    header = "date,destination_name,individuals," + ",".join(names)
-    full, short, over = ["1"] * 13, ["1"] * 12 + ["0"], ["2"] * 13
-    partly = ["1", *[""] * 12]
-    rows = [f"2026-05-03,Marrow,13,{','.join(cells)}" for cells in (full, short, over, partly)]
-    found = checked(movements(*rows, header=header))
-    assert [(one.row, one.code) for one in found.issues] == [(3, "sum_differs"), (4, "sum_differs")]
-    assert found.totals["individuals"] == 52
-
-
-def test_repeats_are_counted_with_values_read_alike_and_all_loaded() -> None:
-    header = "date,destination_name,individuals,reason,note of ours"
-    rows = [
-        '2026-05-03,Marrow,"1,475",flood,a',
-        "03/05/2026,Marrow,1475,flood,a",
-        "2026-05-03,Marrow,1475,floods,a",
-        "2026-05-03,Marrow,1475,flood,b",
-        "13/05/2026,Marrow,1475,flood,a",
-    ]
-    found = checked(movements(*rows, header=header))
-    assert "Rows equal in all columns to an earlier one: 1." in only(found, "repeated_rows").message
-    assert found.rows_good == 5

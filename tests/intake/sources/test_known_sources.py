@@ -40,6 +40,11 @@ def test_prmn_repeats_are_counted_with_text_and_excel_dates_read_alike(prmn: Che
     assert "Rows equal in all columns to an earlier one: 7853." in only(prmn, "repeated_rows").message
 
 
+def test_prmn_districts_that_another_region_stands_beside_are_followed_and_said(prmn: Checked) -> None:
+    said = only(prmn, "place_contradicts")
+    assert (said.rows, said.value, said.severity) == (302, "Nugaal", "warning")  # Qardho lies in Bari
+
+
 def test_prmn_periods_are_calendar_months_and_reasons_are_known(prmn: Checked) -> None:
     table = prmn.tables["movements"]
     assert (table["period_start"].dt.day == 1).all()
@@ -77,7 +82,7 @@ def test_the_cccm_workbook_says_its_own_day(real_data: Path, known: Known) -> No
     sites = found.tables["sites"]
     assert sites["place_code"].nunique() == 48
     assert sites[["beds", "legal_limit", "valid_from"]].isna().all(axis=None)
-    assert codes(found) == {"place_contradicts": 2410}
+    assert codes(found) == {"place_contradicts": 2410, "name_not_known": 1835, "household_size": 89}
     assert "In 2410 rows" in only(found, "place_contradicts").message
 
 

@@ -6,6 +6,7 @@ a draft, and the builder of a layout puts its checked columns into `out`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -13,12 +14,14 @@ import numpy as np
 from idpdash.columns import Kind
 from idpdash.intake.checked import COLUMNS
 from idpdash.intake.draft import Draft
-from idpdash.intake.rules import arrivals, exchange, housing, places
+from idpdash.intake.findings import Words
+from idpdash.intake.rules import arrivals, exchange, housing, markup, people, places, privacy, ranges
 from idpdash.intake.values import order_of_sheet, read
-from idpdash.layouts import in_words
+from idpdash.layouts import Group, in_words
 
 # Days that may lie after today.
 FUTURE = frozenset({"needed_by", "expires_on", "available_from", "opens_on", "closes_on"})
+INDIVIDUALS: Group = (("individuals",),)
 BUILDERS = {
     "movements": arrivals.movements,
     "sites": housing.sites,
@@ -32,6 +35,7 @@ BUILDERS = {
 def check_table(draft: Draft, site_codes: frozenset[str]) -> None:
     """Read and check every column, row and rule of a draft. site_codes: those that occupancy and offers may name."""
     _lengths(draft)
+    privacy.take_out(draft)
     day_columns = [
         cells
         for name, cells in draft.rows.columns.items()
@@ -45,6 +49,9 @@ def check_table(draft: Draft, site_codes: frozenset[str]) -> None:
                 column, draft.rows.columns[column.name], draft.findings, draft.reading, may_be_future=may
             )
     _required(draft)
+    markup.as_text(draft)
+    ranges.plausible(draft)
+    privacy.mailboxes(draft)
     draft.out.update({name: draft.values[name] for name in COLUMNS[draft.layout.name] if name in draft.values})
     BUILDERS[draft.layout.name](draft)
     _sites_known(draft, site_codes)
@@ -77,7 +84,15 @@ def _required(draft: Draft) -> None:
             if all(name in blank for name in names):
                 lacking &= np.logical_or.reduce([blank[name] for name in names])
         column = next((name for name in given if (lacking & blank[name]).any()), given[0])
-        draft.findings.at_rows("missing_value", column, np.flatnonzero(lacking), words={"wanted": in_words(group)})
+        draft.findings.at_rows("missing_value", column, np.flatnonzero(lacking), words=_wanted(draft, group))
+
+
+def _wanted(draft: Draft, group: Group) -> Callable[[int], Words]:
+    """Return what to say of a row that lacks a required group; a whole that its parts add up to is proposed."""
+    wanted = in_words(group)
+    if draft.layout.name != "movements" or group != INDIVIDUALS:
+        return lambda _position: {"wanted": wanted}
+    return lambda position: {"wanted": wanted, "suggestion": people.whole_of_groups(draft, position)}
 
 
 def _keys_once(draft: Draft) -> None:

@@ -25,12 +25,14 @@ class Understood:
     """What a source makes of a file. layouts: our layouts with the same rows of the file at the same positions.
 
     brought: reference rows that the source brings along, not rows of the file; spots: the places among them.
+    sheet: the one that was read.
     """
 
     layouts: tuple[tuple[Layout, Rows], ...]
     brought: tuple[tuple[Layout, Rows], ...] = ()
     spots: tuple[Spot, ...] = ()
     issues: tuple[Issue, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True)

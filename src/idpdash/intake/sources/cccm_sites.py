@@ -83,7 +83,7 @@ def read(book: Book, given: Mapping[str, str]) -> Understood | None:
         (SITES, replace(sites, columns=site_columns, headers=headers)),
         (OCCUPANCY, replace(counts, columns=count_columns)),
     )
-    return Understood(layouts, issues=tuple(_contradictions(sheet, top, pcodes)))
+    return Understood(layouts, issues=tuple(_contradictions(sheet, top, pcodes)), sheet=sheet.name)
 
 
 SOURCE = Source(

@@ -75,7 +75,8 @@ def read(book: Book, _given: Mapping[str, str]) -> Understood | None:
         (SITES, replace(sites, columns=site_columns)),
         (OCCUPANCY, replace(counts, columns=count_columns)),
     )
-    return Understood(layouts, ((CITIES, city),), (Spot(CITY["city_code"], CITY["city_name"], CITY["city_code"]),))
+    spots = (Spot(CITY["city_code"], CITY["city_name"], CITY["city_code"]),)
+    return Understood(layouts, ((CITIES, city),), spots, sheet=sheet.name)
 
 
 SOURCE = Source(

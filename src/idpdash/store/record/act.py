@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
 from idpdash.columns import LARGEST_COUNT
 from idpdash.errors import IdpdashError
 from idpdash.formats import _
+from idpdash.intake.issues import shortened
+from idpdash.intake.personal import kind_of
 from idpdash.store.engine import reading, writing
 from idpdash.store.identities import Identity, one
 from idpdash.store.tables import Upload
@@ -37,8 +41,13 @@ def act(
     now: dt.datetime,
     token: str | None,
     day: dt.date | None = None,
+    rows: int = 1,
+    options: Mapping[str, Any] | None = None,
 ) -> int:
-    """Do one act in one transaction and return its upload; with a token that is used, return the upload it made."""
+    """Do one act in one transaction and return its upload; with a token that is used, return the upload it made.
+
+    rows: how many rows it is worth. options: what else is to be kept of it, as JSON.
+    """
     with writing(store) as connection:
         if (made := _made_with(connection, token)) is not None:
             return made
@@ -49,8 +58,9 @@ def act(
             fingerprint=token,
             layout=layout,
             source=DESK,
-            rows_read=1,
-            rows_loaded=1,
+            rows_read=rows,
+            rows_loaded=rows,
+            options=json.dumps(dict(options or {}), ensure_ascii=False),
             period_start=day,
             period_end=day,
         )
@@ -74,6 +84,38 @@ def count(value: int | None, what: str, *, least: int = 0) -> int | None:
     return value
 
 
-def text(written: str | None, most: int) -> str | None:
-    """Return a text trimmed, without what no database keeps, and no longer than the store takes; None if empty."""
+def text(written: str | None, most: int, *, prose: bool = True) -> str | None:
+    """Return a text trimmed, without what no database keeps, and no longer than the store takes; None if empty.
+
+    prose: sentences, in which persons may be named; names of places are not looked through for those. Raises
+    IdpdashError where a telephone number, mailbox or other personal data stands in it.
+    """
+    found = plain(written, most)
+    personal = kind_of(found, prose=prose) if found else None
+    if personal is not None:
+        raise IdpdashError(
+            _("“{value}” holds {what}: what belongs to a person is not stored here. Leave it out.").format(
+                value=shortened(found or ""), what=_(personal)
+            )
+        )
+    return found
+
+
+def plain(written: str | None, most: int) -> str | None:
+    """Return a text trimmed, whatever stands in it; None if empty."""
     return (written or "").replace("\0", "").strip()[:most] or None
+
+
+def needed(written: str | None, most: int, what: str) -> str:
+    """Return a text that may not be missing, or say what is missing."""
+    found = text(written, most, prose=False)
+    if found is None:
+        raise IdpdashError(_("{what} is needed.").format(what=what))
+    return found
+
+
+def point(latitude: float | None, longitude: float | None) -> dict[str, float | None]:
+    """Return coordinates (degrees, WGS84), both or neither, or say that they are none."""
+    if (latitude is None) != (longitude is None) or abs(latitude or 0) > 90 or abs(longitude or 0) > 180:
+        raise IdpdashError(_("Give latitude and longitude in degrees, or neither."))
+    return {"latitude": latitude, "longitude": longitude}

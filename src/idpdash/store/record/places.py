@@ -1,16 +1,18 @@
-"""A place that no boundary file has, and other spellings of a place."""
+"""Places that no boundary file has, and other spellings of places."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, insert
 
+from idpdash import columns as c
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, fold
 from idpdash.store.cities import known_codes, state_places
-from idpdash.store.record.act import act, number_of
+from idpdash.store.record.act import act, number_of, point, text
 from idpdash.store.statements import newest
 from idpdash.store.tables import Place, PlaceAlias, PlaceStatement
 
@@ -26,17 +28,33 @@ def add_alias(
     token: str | None = None,
 ) -> int:
     """Say that a spelling means a place (or a city), for one source or ("") for all, and return the upload."""
-    folded = fold(written)[:200]
-    if not folded:
+    return add_aliases(store, source=source, meanings={written: place_code}, by=by, now=now, token=token)
+
+
+def add_aliases(
+    store: Engine,
+    *,
+    source: str,
+    meanings: Mapping[str, str],
+    by: str,
+    now: dt.datetime,
+    token: str | None = None,
+) -> int:
+    """Say at once what several spellings mean, as written → place code, for one source or ("") for all.
+
+    Returns the upload: one undo takes all of them back. Two spellings that fold alike are one.
+    """
+    folded = {fold(written)[: c.PLACE[1].longest]: code for written, code in meanings.items()}
+    if not folded or "" in folded:
         raise IdpdashError(_("There is no spelling to remember."))
 
     def write(connection: Connection, upload: int) -> None:
-        place = number_of(connection, Place, place_code, _("place"))
-        connection.execute(
-            insert(PlaceAlias).values(upload_id=upload, source=source[:120], folded=folded, place_id=place)
-        )
+        numbers = {code: number_of(connection, Place, code, _("place")) for code in dict.fromkeys(folded.values())}
+        said = {"upload_id": upload, "source": source[:120]}
+        rows = [{**said, "folded": name, "place_id": numbers[code]} for name, code in folded.items()]
+        connection.execute(insert(PlaceAlias), rows)
 
-    return act(store, "aliases", write, by=by, now=now, token=token)
+    return act(store, "aliases", write, by=by, now=now, token=token, rows=len(folded))
 
 
 def add_place(
@@ -52,11 +70,10 @@ def add_place(
     token: str | None = None,
 ) -> int:
     """Make a place that no boundary file has, one level below its parent, and return the upload."""
-    code, name = code.strip(), name.strip()
+    code, name = (text(part, most, prose=False) or "" for part, most in ((code, 60), (name, c.PLACE[1].longest)))
     if not code or not name:
         raise IdpdashError(_("A place needs a code and a name."))
-    if (latitude is None) != (longitude is None) or abs(latitude or 0) > 90 or abs(longitude or 0) > 180:
-        raise IdpdashError(_("Give latitude and longitude in degrees, or neither."))
+    at = point(latitude, longitude)
 
     def write(connection: Connection, upload: int) -> None:
         if code in known_codes(connection):
@@ -65,7 +82,6 @@ def add_place(
         stored = newest(connection, PlaceStatement, only=[above or 0]).get(above or 0, {}).get("level")
         level = None if stored is None else stored + 1
         area = {"row": 1, "code": code, "name": name, "level": level, "parent_code": parent_code}
-        point = {"latitude": latitude, "longitude": longitude, "geometry": None}
-        state_places(connection, upload, pd.DataFrame([{**area, **point}], dtype=object))
+        state_places(connection, upload, pd.DataFrame([{**area, **at, "geometry": None}], dtype=object))
 
     return act(store, "places", write, by=by, now=now, token=token)
