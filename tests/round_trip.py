@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from idpdash.answers.export import period, raw
 from idpdash.intake.check import check
 from idpdash.intake.checked import Options
-from idpdash.intake.written import Cell, Look, rows_of, write_csv, write_xlsx
+from idpdash.intake.writing.written import Cell, Look, rows_of, write_csv, write_xlsx
 from idpdash.layouts import LAYOUTS
 from idpdash.queries import reader
 from idpdash.store.engine import reading

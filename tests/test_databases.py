@@ -24,6 +24,7 @@ from idpdash.store.demo import load_demo
 from idpdash.store.engine import engine, reading
 from idpdash.store.migrate import migrate
 from idpdash.store.record import add_alias, record_count, record_need, record_offer
+from idpdash.store.record.waiting import dismiss_waiting
 from idpdash.store.undo import undo
 from tests.postgresql import Server
 from tests.store.made import NOW, TODAY, UTC, loaded, made, move
@@ -63,6 +64,9 @@ def live_through(store: Engine) -> None:
     loaded(store, made(movements=[move(city, 1, reason=reason, on="11-23") for reason in ("other", "conflict")]))
     add_alias(store, source="", written="Elsewhere", place_code=city, **WHO)
     loaded(store, made(movements=[move(city, 5), move(city, 6, on="11-19")], waiting=(9,)), partial=True)
+    aside = loaded(store, made(movements=[move(city, 4, on="11-18")], waiting=(8,)), partial=True)
+    assert aside.upload
+    dismiss_waiting(store, aside.upload, reason="no people", **WHO)
     loaded(store, made(movements=[move(city, 5)]), dry_run=True)
     loaded(store, made(movements=[move(city, 50)]), replace_period=True)
     third = loaded(store, made(movements=[move(city, 60)]), replace_period=True)

@@ -21,7 +21,7 @@ import pytest
 from idpdash.formats import fold
 from idpdash.intake.check import check
 from idpdash.intake.checked import Checked, Known, Options
-from idpdash.intake.parse import parse
+from idpdash.intake.reading.parse import parse
 from tests.intake.given import country, somalia
 
 TODAY = dt.date(2026, 11, 24)

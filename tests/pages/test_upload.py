@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from idpdash.geo import read_areas
-from idpdash.intake.templates import template
+from idpdash.intake.writing.templates import template
 from idpdash.layouts import LAYOUTS
 from idpdash.store.engine import engine
 from idpdash.store.places import load_places

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
-from idpdash.intake.places import Gazetteer
+from idpdash.intake.places.gazetteer import Gazetteer
 from idpdash.store.engine import reading
 from idpdash.store.known import known, outlines
 from idpdash.store.record import add_place

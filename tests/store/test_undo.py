@@ -110,6 +110,16 @@ def test_everything_can_be_undone_whatever_comes_first(
     store.dispose()
 
 
+def test_two_files_whose_cities_list_each_others_places_can_be_undone(store: Engine) -> None:
+    first = loaded(store, cities("marrow", "galt"))
+    one = loaded(store, made(cities=[{"city_code": "marrow", "city_name": "Marrow", "place_pcodes": "galt"}]))
+    two = loaded(store, made(cities=[{"city_code": "galt", "city_name": "Galt", "place_pcodes": "marrow"}]))
+    take_back(store, first.upload)
+    take_back(store, one.upload)
+    take_back(store, two.upload)
+    assert {name for name, found in contents(store).items() if found} == set()
+
+
 def refused(store: Engine, upload: int) -> str | None:
     """Undo an upload, and return why not if it is refused."""
     try:

@@ -15,7 +15,7 @@ from idpdash.commands import say
 from idpdash.commands.store import opened
 from idpdash.errors import IdpdashError, UsageError
 from idpdash.formats import _, listing, ngettext, number
-from idpdash.intake.written import Cell, Look, rows_of, write_csv, write_xlsx
+from idpdash.intake.writing.written import Cell, Look, rows_of, write_csv, write_xlsx
 from idpdash.queries import reader
 from idpdash.scope import Scope
 from idpdash.store.engine import reading

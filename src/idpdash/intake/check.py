@@ -20,18 +20,18 @@ import numpy.typing as npt
 from idpdash.formats import fold
 from idpdash.intake import gather, sums
 from idpdash.intake import plan as planning
-from idpdash.intake.amended import amended, words_read
 from idpdash.intake.checked import MOST_ISSUES, Checked, Known, Options, UpdateRule
 from idpdash.intake.draft import Draft, finished
-from idpdash.intake.headwords import known_words
 from idpdash.intake.issues import Issue, RefusedError, issue
-from idpdash.intake.issues_column import without_issues
-from idpdash.intake.parse import parse
-from idpdash.intake.places import Gazetteer
+from idpdash.intake.mapping.amended import amended, words_read
+from idpdash.intake.mapping.headwords import known_words
+from idpdash.intake.places.gazetteer import Gazetteer
 from idpdash.intake.plan import Plan
+from idpdash.intake.reading.parse import parse
 from idpdash.intake.rules import check_table
 from idpdash.intake.sources import Understood
-from idpdash.intake.values import Reading, folded_word
+from idpdash.intake.values.column import Reading, folded_word
+from idpdash.intake.writing.issues_column import without_issues
 from idpdash.vocabulary import FIELD
 
 MOST_WAITING = 100_000  # rows that may be kept aside to be mended

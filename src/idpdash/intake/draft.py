@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from idpdash.intake.cells import Positions, Rows
 from idpdash.intake.checked import COLUMNS
 from idpdash.intake.findings import Findings
-from idpdash.intake.places import Gazetteer
-from idpdash.intake.values import Reading, Values
+from idpdash.intake.places.gazetteer import Gazetteer
+from idpdash.intake.reading.cells import Positions, Rows
+from idpdash.intake.values.column import Reading, Values
 from idpdash.layouts import Layout
 
 

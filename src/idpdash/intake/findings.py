@@ -10,9 +10,9 @@ from functools import partial
 import numpy as np
 import numpy.typing as npt
 
-from idpdash.intake.cells import Cells, Positions, Rows
 from idpdash.intake.checked import MOST_ISSUES
 from idpdash.intake.issues import CATALOGUE, Issue, Severity, code_of, issue
+from idpdash.intake.reading.cells import Cells, Positions, Rows
 
 Words = Mapping[str, object]
 Problems = dict[int, tuple[str, Words]]  # index of a text → what is wrong with it: a sentence and words for it

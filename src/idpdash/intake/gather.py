@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
-from idpdash.intake.cells import Positions
 from idpdash.intake.checked import MOST_ISSUES, WaitingRow
 from idpdash.intake.draft import Draft
 from idpdash.intake.issues import Issue, Severity
 from idpdash.intake.personal import REMOVED, kind_of
+from idpdash.intake.reading.cells import Positions
 
 LONGEST_KEPT = 1_000  # letters of a cell that waits
 

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from idpdash.formats import _
-from idpdash.intake import body, fitting, profiles, tables
-from idpdash.intake import header as heading
-from idpdash.intake.cells import Book, Cells, Rows, Sheet
 from idpdash.intake.checked import Known, Options, UpdateRule
-from idpdash.intake.content import Contents
-from idpdash.intake.header import Header
 from idpdash.intake.issues import Issue, issue, refused
-from idpdash.intake.recognition import named
+from idpdash.intake.mapping import fitting, profiles
+from idpdash.intake.mapping.content import Contents
+from idpdash.intake.mapping.recognition import named
+from idpdash.intake.reading import body, tables
+from idpdash.intake.reading import header as heading
+from idpdash.intake.reading.cells import Book, Cells, Rows, Sheet
+from idpdash.intake.reading.header import Header
 from idpdash.intake.sources import Source, Understood, registry
 from idpdash.vocabulary import FIELD
 

@@ -82,11 +82,14 @@ def undo_in(connection: Connection, upload_id: int, *, by: str, now: dt.datetime
             )
         )
     alone = {of: _only_here(connection, of, upload_id) for of in RESTING}
+    alone[t.Place] += _listed_only(connection, upload_id)
     restore(connection, upload_id)
     _remove(connection, upload_id)
+    still_listed = t.Place.id.in_(select(t.CityPlace.place_id))
     for of, numbers in alone.items():
         for some in _parts(numbers):
-            connection.execute(delete(of).where(of.id.in_(some)))
+            gone = delete(of).where(of.id.in_(some))
+            connection.execute(gone.where(~still_listed) if of is t.Place else gone)
     trace = json.dumps({**json.loads(upload.options), "undone_by": by, "undone_at": now.isoformat()})
     connection.execute(
         update(Upload)
@@ -119,23 +122,57 @@ def _only_here(connection: Connection, of: Identity, upload: int) -> list[int]:
     return list(connection.scalars(here))
 
 
+def _listed_only(connection: Connection, upload: int) -> list[int]:
+    """Return the places that a city of this upload lists and of which nothing is said any more (see `resting`)."""
+    listed = (
+        select(t.CityPlace.place_id)
+        .join(t.CityStatement, t.CityStatement.id == t.CityPlace.statement_id)
+        .where(t.CityStatement.upload_id == upload)
+        .where(t.CityPlace.place_id.not_in(select(t.PlaceStatement.place_id)))
+    )
+    return list(connection.scalars(listed.distinct()))
+
+
 def resting(connection: Connection, upload: int) -> set[int]:
-    """Return the uploads that refer to things of which nothing would be said any more without this upload."""
+    """Return the uploads that refer to things of which nothing would be said any more without this upload.
+
+    Where two uploads rest on each other because cities of one list places that only the other knows, the lists give
+    way, or neither could ever be undone: the listed place is then unknown until somebody states it again.
+    """
+    firm, lists = _direct(connection, upload)
+    return firm | {other for other in lists - firm if not _rests_on(connection, upload, other)}
+
+
+def _rests_on(connection: Connection, upload: int, other: int) -> bool:
+    """Return whether an upload rests on another, if only by way of further ones."""
+    seen, ahead = {other}, [other]
+    while ahead:
+        found = set[int]().union(*_direct(connection, ahead.pop())) - seen
+        if upload in found:
+            return True
+        seen |= found
+        ahead += found
+    return False
+
+
+def _direct(connection: Connection, upload: int) -> tuple[set[int], set[int]]:
+    """Return the uploads that rest on this one: by what they say of its things, and by the places their cities list."""
     alone = {of: _only_here(connection, of, upload) for of in RESTING}
-    found: set[int] = set()
+    firm: set[int] = set()
     for of, numbers in alone.items():
         for model, link in RESTING[of][1:]:
             owner = _column(model, "upload_id")
             for some in _parts(numbers):
-                found |= set(connection.scalars(select(owner).where(_column(model, link).in_(some), owner != upload)))
+                firm |= set(connection.scalars(select(owner).where(_column(model, link).in_(some), owner != upload)))
+    lists: set[int] = set()
     for some in _parts(alone[t.Place]):
-        lists = (
+        listing_them = (
             select(t.CityStatement.upload_id)
             .join(t.CityPlace, t.CityPlace.statement_id == t.CityStatement.id)
             .where(t.CityPlace.place_id.in_(some), t.CityStatement.upload_id != upload)
         )
-        found |= set(connection.scalars(lists))
-    return found
+        lists |= set(connection.scalars(listing_them))
+    return firm, lists
 
 
 def _parts(numbers: list[int], size: int = 10_000) -> list[list[int]]:

@@ -10,7 +10,7 @@ import streamlit as st
 from idpdash.errors import IdpdashError
 from idpdash.formats import _
 from idpdash.intake.issues import issue
-from idpdash.intake.numbers import Unreadable, count, count_style
+from idpdash.intake.values.numbers import Unreadable, count, count_style
 
 OPEN = "_dialog"  # which dialog stands open; a rerun of the page keeps it
 

@@ -15,8 +15,8 @@ from idpdash import formats
 from idpdash.columns import Column, Kind
 from idpdash.formats import _, ngettext
 from idpdash.intake.checked import Checked, Options, WaitingRow
-from idpdash.intake.dates import Order, moment
 from idpdash.intake.issues import Issue, Severity
+from idpdash.intake.values.dates import Order, moment
 from idpdash.layouts import LAYOUTS
 from idpdash.ui.issue_words import label
 

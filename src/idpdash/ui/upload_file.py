@@ -13,7 +13,7 @@ from idpdash import formats
 from idpdash.formats import _
 from idpdash.intake.checked import Checked
 from idpdash.intake.sources import registry
-from idpdash.intake.templates import template
+from idpdash.intake.writing.templates import template
 from idpdash.layouts import LAYOUTS
 from idpdash.queries.places import places as places_query
 from idpdash.ui import show, understood, uploading

@@ -11,7 +11,7 @@ import streamlit as st
 from idpdash import formats
 from idpdash.formats import _
 from idpdash.intake.checked import Checked
-from idpdash.intake.returned import bad_rows_csv, marked_workbook
+from idpdash.intake.writing.returned import bad_rows_csv, marked_workbook
 from idpdash.ui import repairs, show, uploading
 from idpdash.ui.issue_words import label
 from idpdash.ui.upload_file import XLSX

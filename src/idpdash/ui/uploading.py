@@ -18,8 +18,8 @@ from idpdash import clock, settings
 from idpdash.errors import IdpdashError
 from idpdash.formats import _
 from idpdash.intake.checked import Checked, Options
-from idpdash.intake.fitting import profile_of
 from idpdash.intake.issues import Issue, Severity
+from idpdash.intake.mapping.fitting import profile_of
 from idpdash.queries.uploads import uploads as uploads_query
 from idpdash.queries.uploads import waiting as waiting_query
 from idpdash.store.checking import checked

@@ -6,9 +6,9 @@ import pyarrow as pa
 import pytest
 
 from idpdash.formats import fold
-from idpdash.intake.header import find
-from idpdash.intake.parse import parse
 from idpdash.intake.personal import Personal, kind_of, suspects
+from idpdash.intake.reading.header import find
+from idpdash.intake.reading.parse import parse
 
 PERSONAL = {
     Personal.PHONE: (

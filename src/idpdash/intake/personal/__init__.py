@@ -15,10 +15,10 @@ import pyarrow.compute as pc
 
 from idpdash.formats import INVISIBLE
 from idpdash.intake.catalogue import N_
-from idpdash.intake.numbers import plain_digits
 from idpdash.intake.personal.identities import holds_identity
 from idpdash.intake.personal.persons import holds_person
 from idpdash.intake.personal.phones import holds_phone
+from idpdash.intake.values.numbers import plain_digits
 
 REMOVED = "[removed]"  # stands where a personal text stood
 MOST_LETTERS = 6_000  # more than is kept of any cell

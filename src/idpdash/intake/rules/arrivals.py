@@ -7,7 +7,7 @@ import numpy as np
 from idpdash.intake.draft import Draft, in_order, with_default
 from idpdash.intake.rules import people, repeats
 from idpdash.intake.rules.resolved import resolve
-from idpdash.intake.values import Values
+from idpdash.intake.values.column import Values
 from idpdash.vocabulary import Direction
 
 

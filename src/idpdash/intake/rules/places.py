@@ -8,7 +8,7 @@ from idpdash.intake.draft import Draft
 from idpdash.intake.findings import Problems
 from idpdash.intake.rules import points
 from idpdash.intake.rules.resolved import say_once
-from idpdash.intake.values import Values
+from idpdash.intake.values.column import Values
 
 
 def cities(draft: Draft) -> None:

@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from idpdash.formats import _, number
-from idpdash.intake.cells import Positions
 from idpdash.intake.draft import Draft
 from idpdash.intake.findings import Words
 from idpdash.intake.issues import Severity
-from idpdash.intake.values import Values
+from idpdash.intake.reading.cells import Positions
+from idpdash.intake.values.column import Values
 
 AT_SEA = 10.0  # km: a point farther from its place, and in no other, is at sea or abroad and not just beside a border
 PARTS = ("latitude", "longitude")

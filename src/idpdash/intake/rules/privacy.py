@@ -15,13 +15,13 @@ import pyarrow.compute as pc
 
 from idpdash.columns import Column, Kind
 from idpdash.formats import _
-from idpdash.intake.cells import Cells
 from idpdash.intake.draft import Draft
 from idpdash.intake.findings import Problems
 from idpdash.intake.issues import refused
 from idpdash.intake.personal import REMOVED, kind_of, suspects
 from idpdash.intake.personal.headers import is_personal_header
 from idpdash.intake.personal.persons import is_persons_mailbox
+from idpdash.intake.reading.cells import Cells
 
 DESK = frozenset({"desk_phone", "desk_mail"})  # an office may be reached
 PROSE = frozenset({"note", "conditions"})  # sentences, in which a person may be named

@@ -8,10 +8,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from idpdash.intake.cells import Cells, Positions
 from idpdash.intake.draft import Draft
 from idpdash.intake.issues import issue
-from idpdash.intake.values import Values
+from idpdash.intake.reading.cells import Cells, Positions
+from idpdash.intake.values.column import Values
 
 MANY = 100_000  # distinct texts of a column above which they are compared as they stand
 Marks = npt.NDArray[np.uint64]

@@ -12,12 +12,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from idpdash.intake.cells import Positions
 from idpdash.intake.draft import Draft
 from idpdash.intake.issues import Severity, code_of, issue
-from idpdash.intake.places import Answer
-from idpdash.intake.spots import NOWHERE
-from idpdash.intake.values import Values
+from idpdash.intake.places.gazetteer import Answer
+from idpdash.intake.places.spots import NOWHERE
+from idpdash.intake.reading.cells import Positions
+from idpdash.intake.values.column import Values
 
 PARTS = ("pcode", "name", "parent_name")
 SAID_ONCE = frozenset({"place_contradicts", "name_not_known"})  # what is followed all the same is said once a column

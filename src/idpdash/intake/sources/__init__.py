@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from idpdash.intake.cells import Book, Rows
 from idpdash.intake.checked import UpdateRule
 from idpdash.intake.issues import Issue
-from idpdash.intake.places import Spot
+from idpdash.intake.places.gazetteer import Spot
+from idpdash.intake.reading.cells import Book, Rows
 from idpdash.layouts import Layout
 
 # Districts of Somalia as the clusters write them → as COD-AB 2023 does. Badhan and Dhahar are no districts there and

@@ -13,11 +13,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from idpdash.intake import header
-from idpdash.intake.body import rows_of
-from idpdash.intake.cells import Book, Cells, Sheet
 from idpdash.intake.checked import UpdateRule
 from idpdash.intake.issues import N_, Issue, issue
+from idpdash.intake.reading import header
+from idpdash.intake.reading.body import rows_of
+from idpdash.intake.reading.cells import Book, Cells, Sheet
 from idpdash.intake.sources import SOMALIA, Source, Understood
 from idpdash.layouts import OCCUPANCY, SITES
 

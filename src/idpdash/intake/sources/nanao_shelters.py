@@ -13,12 +13,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from idpdash.intake import header
-from idpdash.intake.body import rows_of
-from idpdash.intake.cells import Book, Cells, Rows
 from idpdash.intake.checked import UpdateRule
 from idpdash.intake.issues import N_
-from idpdash.intake.places import Spot
+from idpdash.intake.places.gazetteer import Spot
+from idpdash.intake.reading import header
+from idpdash.intake.reading.body import rows_of
+from idpdash.intake.reading.cells import Book, Cells, Rows
 from idpdash.intake.sources import Source, Understood
 from idpdash.layouts import CITIES, OCCUPANCY, SITES
 

@@ -17,13 +17,14 @@ import numpy as np
 import pyarrow as pa
 
 from idpdash.formats import _
-from idpdash.intake import dates, header, months, wide
-from idpdash.intake.body import rows_of
-from idpdash.intake.cells import Book, Cells, Sheet
 from idpdash.intake.checked import UpdateRule
 from idpdash.intake.issues import N_, issue
-from idpdash.intake.numbers import Unreadable
+from idpdash.intake.reading import header, wide
+from idpdash.intake.reading.body import rows_of
+from idpdash.intake.reading.cells import Book, Cells, Sheet
 from idpdash.intake.sources import SOMALIA, Source, Understood
+from idpdash.intake.values import dates, months
+from idpdash.intake.values.numbers import Unreadable
 from idpdash.layouts import MOVEMENTS
 
 COLUMNS = {

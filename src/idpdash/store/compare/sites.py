@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from idpdash.formats import _, fold
 from idpdash.intake.checked import Checked
 from idpdash.intake.issues import Issue, issue
-from idpdash.intake.near import alike
+from idpdash.intake.mapping.near import alike
 from idpdash.store.names import portions
 from idpdash.store.tables import Place, Site, SiteStatement
 

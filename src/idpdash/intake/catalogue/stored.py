@@ -1,0 +1,65 @@
+"""What is said of a file beside what is stored."""
+
+from __future__ import annotations
+
+from idpdash.intake.catalogue.severity import N_, E, I, Sentences, W
+
+STORED: Sentences = {
+    # beside what is stored
+    "overlaps_earlier_upload": (
+        W,
+        N_(
+            "Upload {number} ({file}, {period}){others} of the same source already speaks of these days: {meaning}. If "
+            "this file takes its place, load it with “replace the period” (--replace-period)."
+        ),
+    ),
+    "stored_already": (
+        W,
+        N_(
+            "{count} rows stand in the store already, the very same, from the same source: their people would count "
+            "twice. If this file takes the place of the earlier one, load it with “replace the period” "
+            "(--replace-period)."
+        ),
+    ),
+    "stored_already.whole": (
+        W,
+        N_("All rows stand in upload {number} already, in whatever order: to load the file changes nothing."),
+    ),
+    "outlier": (
+        W,
+        N_(
+            "{place}: {count} people in {month} are more than ten times the {largest} of the largest of the {months} "
+            "other months known here. See whether the number is right."
+        ),
+    ),
+    "outlier.count": (
+        W,
+        N_("{site}: {count} people, after {before} on {day}. See whether the number is right."),
+    ),
+    "similar_site": (
+        W,
+        N_(
+            "The new site {site} “{value}” may be the same as {other} “{name}”: {why}. See that it is not listed twice."
+        ),
+    ),
+    "empty_cells": (
+        I,
+        N_("In {count} rows the cell is empty where something is stored, first for {first}: what is stored stays."),
+    ),
+    "empty_cells.erased": (
+        W,
+        N_("In {count} rows the cell is empty where something is stored, first for {first}: that is erased, as asked."),
+    ),
+    "not_erased": (W, N_("Empty cells of “{value}” erase nothing: {why}.")),
+    "looks_truncated": (
+        E,
+        N_(
+            "The file looks cut off: it has exactly {count} rows, where exports often end{places}. Ask for the whole "
+            "file, or confirm that this is it (--confirm-suspicious)."
+        ),
+    ),
+    "places_missing": (
+        W,
+        N_("{count} of the {total} {what} in upload {number} of the same source are not in this file: {names}."),
+    ),
+}

@@ -1,0 +1,1 @@
+"""Tables → files: templates, exports, and a team's own file back with what is wrong in it."""
