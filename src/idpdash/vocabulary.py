@@ -83,6 +83,18 @@ class ExchangeStatus(StrEnum):
     CLOSED = "closed"
 
 
+class CommitmentStatus(StrEnum):
+    """How far a promise is: reserved until a day, then step by step to its receipt, or ended before."""
+
+    RESERVED = "reserved"
+    ACCEPTED = "accepted"
+    IN_TRANSIT = "in_transit"
+    RECEIVED = "received"
+    LAPSED = "lapsed"
+    DECLINED = "declined"
+    RETURNED = "returned"
+
+
 class Item(StrEnum):
     """What cities ask for and offer."""
 

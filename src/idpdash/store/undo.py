@@ -29,6 +29,7 @@ WRITTEN: tuple[type[Base], ...] = (
     t.PlaceAlias,
     t.PlaceName,
     t.PlaceStatement,
+    t.Choice,
     t.FileProfile,
     t.WaitingRow,
 )

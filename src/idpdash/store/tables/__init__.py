@@ -12,14 +12,18 @@ from idpdash.store.tables.arrivals import Movement
 from idpdash.store.tables.base import Base
 from idpdash.store.tables.exchange import Need, NeedStatement, Offer, OfferStatement
 from idpdash.store.tables.housing import Occupancy, Site, SiteStatement
+from idpdash.store.tables.ledger import Choice, Commitment, CommitmentStep
 from idpdash.store.tables.places import City, CityPlace, CityStatement, Place, PlaceAlias, PlaceName, PlaceStatement
 from idpdash.store.tables.uploads import DataVersion, FileProfile, Upload, UploadStatus, WaitingRow
 
 __all__ = [
     "Base",
+    "Choice",
     "City",
     "CityPlace",
     "CityStatement",
+    "Commitment",
+    "CommitmentStep",
     "DataVersion",
     "FileProfile",
     "Movement",
