@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import loading, page, postgresql
+from bench import ledger, loading, page, postgresql
 from bench.loading import Costs, Country
 from bench.page import Rerun
 from bench.report import Figure, Spent, table
@@ -42,9 +42,11 @@ def main() -> None:
         served = postgresql.compare(country, rows=asked.rows, rounds=asked.rounds)
         if served is None:
             say("PostgreSQL's server is not installed: left out.")
+        say("Reservations …")
+        rates = ledger.compare(rounds=asked.rounds)
         say("Pages …")
         reruns = page.measure(country, port=asked.port)
-        say("\n" + result(country, costs, served, reruns))
+        say("\n" + result(country, costs, served, rates, reruns))
 
 
 def say(text: str) -> None:
@@ -52,7 +54,13 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def result(country: Country, costs: Costs, served: Costs | None, reruns: dict[tuple[str, str], Rerun]) -> str:
+def result(
+    country: Country,
+    costs: Costs,
+    served: Costs | None,
+    rates: ledger.Rates,
+    reruns: dict[tuple[str, str], Rerun],
+) -> str:
     """Return what was measured, and the figures with their aims."""
     file = Path(country.file("movements.csv")).stat().st_size / 1e6
     ways = [_way(way, spent) for way, spent in costs.ways.items()]
@@ -62,11 +70,13 @@ def result(country: Country, costs: Costs, served: Costs | None, reruns: dict[tu
         (f"{name}, {size}", *(f"{value:.0f}" for value in (one.milliseconds, one.cpu, one.kilobytes, one.plain)))
         for (name, size), one in reruns.items()
     ]
-    figures = [*loading.figures(costs), *(postgresql.figures(served) if served else []), *page.figures(reruns)]
+    figures = [*loading.figures(costs), *(postgresql.figures(served) if served else [])]
+    figures += [*ledger.figures(rates), *page.figures(reruns)]
     return "\n\n".join(
         (
             f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}; the movements are a CSV file of {file:.0f} MB.",
             table(("work on the movements", "processor s", "wall s", "memory MB"), ways),
+            table(("200 threads in 8 processes", "a second"), ledger.rows(rates)),
             table(("warm rerun", "wall ms", "processor ms", "sent kB", "before compression kB"), pages),
             table(("figure", "value", "aim", ""), [_row(figure) for figure in figures]),
         )

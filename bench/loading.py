@@ -13,6 +13,7 @@ from bench.processes import run, timed
 from bench.report import Figure, Spent
 
 MOST_MEGABYTES = 1_000.0
+LARGE = 1_250_000  # movements, in a file of 200 MB
 
 
 def settings(database: str) -> dict[str, str]:
@@ -75,9 +76,10 @@ class Country:
 
 
 def prepare(folder: Path, rows: int) -> Country:
-    """Make the files and load the country, its sites and a tenth of the movements."""
+    """Make the files, larger ones beside them, and load the country, its sites and a tenth of the movements."""
     country = Country(folder)
     run("-m", "bench.make", str(folder), str(rows), environment={})
+    run("-m", "bench.make", str(folder / "large"), str(LARGE), environment={})
     country.base.unlink(missing_ok=True)
     for words in country.first:
         idpdash(country.base, *words)
@@ -97,6 +99,7 @@ class Costs:
 
 
 CHECK, LOAD = "our check, whole process", "our check and load, whole process"
+CHECK_LARGE = "our check of 200 MB, whole process"
 DRIVER, PANDAS, FRICTIONLESS = "plain driver insert", "pandas to_sql, bare table", "frictionless validate"
 
 
@@ -106,6 +109,7 @@ def compare(country: Country, *, rows: int, rounds: int) -> Costs:
         LOAD: lambda: _load(country, rows),
         DRIVER: lambda: timed("driver", str(country.million), environment=environment(country.million)),
         CHECK: lambda: idpdash(country.base, "check", country.file("movements.csv"), "--json")[0],
+        CHECK_LARGE: lambda: idpdash(country.base, "check", country.file("large/movements.csv"), "--json")[0],
         PANDAS: lambda: timed("to_sql", country.file("movements.csv"), environment={}),
         FRICTIONLESS: lambda: timed("frictionless", country.file("movements.csv"), environment={}),
     }
@@ -133,4 +137,5 @@ def figures(costs: Costs) -> list[Figure]:
         Figure("check and load ÷ pandas to_sql", load.cpu / costs.of(PANDAS).cpu, 1.0, "×"),
         Figure("check ÷ frictionless validate", check.cpu / costs.of(FRICTIONLESS).cpu, 0.2, "×"),
         Figure("memory of check and load at most", max(load.peak, check.peak), MOST_MEGABYTES, "MB"),
+        Figure("memory of the check of a 200 MB file", costs.of(CHECK_LARGE).peak, MOST_MEGABYTES, "MB"),
     ]

@@ -1,4 +1,4 @@
-"""Exchange: what is asked, what is offered?"""
+"""Exchange: what is asked, what is offered, who is promised what?"""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from idpdash.answers.exchange import exchange_answer
 from idpdash.figures.exchange import coverage
 from idpdash.figures.maps import city_map
 from idpdash.formats import _
-from idpdash.ui import actions, choosing, data, exchange_item, exchanging, facing, filters, show
+from idpdash.ui import choosing, data, exchange_item, exchange_sides, facing, filters, reserving, show
+from idpdash.ui import promise_board as promises
+from idpdash.ui import promise_history as history
 from idpdash.ui.boundaries import boundaries
 from idpdash.ui.page import begin
 
@@ -22,16 +24,14 @@ if told.cities.empty:
     show.nothing(page, _("What is asked, what is offered?"), _("Upload your cities first, then needs and offers."))
     st.stop()
 one = told.of(exchange_item.chosen_item(told.items))
-source, day = _("Needs and offers"), page.scope.exchange_day
+source, day = _("Needs, offers and promises"), page.scope.exchange_day
 show.headline(page, sentences.exchange(one), about=_("needs and offers open on this day"))
 exchange_item.pills(told.by_item, one.item)
 facing.coverage(one)
-actions.said()
-left, middle, right = st.columns([1.2, 1.3, 1.1], gap="small")
+exchange_sides.said()
+left, middle, right = st.columns([1.38, 1.25, 1.22], gap="small")
 with left:
-    need = facing.needs(page, one)
-    exchanging.acts("need", one.needs, told.cities, item=one.item, chosen=need)
-    facing.detail(one.needs, "need", need)
+    exchange_sides.needs(page, told, one)
 with middle:
     drawing = city_map(
         facing.map_cities(told, one),
@@ -41,7 +41,7 @@ with middle:
         selected=page.scope.places,
         focus=True,
         dark=page.dark,
-        width=350 if page.phone else 392,
+        width=350,
         height=360,
     )
     show.chart(
@@ -57,9 +57,10 @@ with middle:
     name = choosing.name_of(told.cities, filters.chosen_city())
     choosing.way_on("housing", name, label=_("Sites of {city} →"))
 with right:
-    offer = facing.offers(page, one)
-    exchanging.acts("offer", one.offers, told.cities, item=one.item, chosen=offer)
-    facing.detail(one.offers, "offer", offer)
+    exchange_sides.offers(page, told, one)
+reserving.dialog(one, held_days=told.held_days)
+promises.draw(page, told, one, heading=titles.board(one))
+history.drawer(page)
 if told.items:
     show.chart(
         coverage(told.by_item, dark=page.dark),

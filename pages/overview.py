@@ -14,6 +14,7 @@ from idpdash.formats import _
 from idpdash.ui import choosing, data, filters, show
 from idpdash.ui import overview as drawn
 from idpdash.ui.key_figures import coverage, period, sources
+from idpdash.ui.news import since_you_looked
 from idpdash.ui.page import begin
 from idpdash.ui.trouble import trouble
 
@@ -36,14 +37,15 @@ show.keys(drawn.keys(page, told))
 panels = [st.container(), st.container()] if page.phone else st.columns([1, 1.02], gap="medium")
 with panels[1] if not page.phone else panels[0]:
     with show.head("table"):
-        show.title(titles.trouble(around))
+        show.title(titles.trouble(around), drawn.pressing(around))
         way = st.container(width="content")
     trouble(page, around, chosen=chosen)
 with panels[0] if not page.phone else panels[1]:
     mode = drawn.switch(page, around)
     drawn.draw_map(page, around, mode, chosen=chosen)
-with way:
+with way, st.container(horizontal=True, gap="small", width="content"):
     choosing.way_on(drawn.NEXT_PAGE[mode], choosing.name_of(around.cities, chosen))
+    choosing.way_on("city", choosing.name_of(around.cities, chosen), label=_("All of it →"))
 
 scope, dark, phone = page.scope, page.dark, page.phone
 days = (scope.from_day, scope.to_day)
@@ -68,3 +70,4 @@ with right:
         source=sources(told.summary.room),
         as_of=scope.as_of,
     )
+since_you_looked(page)

@@ -147,6 +147,17 @@ class World:
             t.OfferStatement, offer_id=offer, city_id=of, to_city_id=receiver, item=item, quantity=quantity, **given
         )
 
+    def promise(
+        self, offer: str, need: str, quantity: int, *, status: str = "accepted", on: str = "11-20", **values: Any
+    ) -> int:
+        """Add a promise with one step, made on a day; return its number."""
+        told = {"status": status, "until": values.get("until")}
+        of, wanted = self.identity(t.Offer, offer), self.identity(t.Need, need)
+        made = self.row(t.Commitment, offer_id=of, need_id=wanted, quantity=quantity, **told)
+        at = dt.datetime.combine(day(on), dt.time(9))
+        self.row(t.CommitmentStep, commitment_id=made, made_at=at, made_on=day(on), made_by="test", **told)
+        return made
+
     def count_rows(self, table: type[t.Base]) -> int:
         """Return how many rows a table has."""
         return len(self.connection.execute(select(table)).all())

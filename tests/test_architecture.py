@@ -23,6 +23,8 @@ GROUND = {
     "clock",
     "wordlists",
     "synonyms",
+    "standards",
+    "promises",
 }
 FLOORS: dict[str, set[str]] = {
     "intake": set(),

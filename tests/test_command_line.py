@@ -186,6 +186,21 @@ def test_a_file_that_looks_cut_off_needs_a_word(run: Run, tmp_path: Path) -> Non
 
 
 @on_both
+def test_what_a_sentence_asks_for_is_said_with_its_option(run: Run, tmp_path: Path) -> None:
+    answer(run, "load", "cities.csv")
+    answer(run, "load", "moves.csv")
+    (tmp_path / "later.csv").write_text(MOVES.replace("57", "60"), encoding="utf-8")
+    (tmp_path / "no_day.csv").write_text("destination_name,individuals\nMarrow,4\n", encoding="utf-8")
+    (tmp_path / "letters.csv").write_text("a,b\nx,y\n", encoding="utf-8")
+    for name, option in {
+        "later.csv": "(--replace-period)",
+        "no_day.csv": "--map date=YOURS or --set date=20",
+        "letters.csv": "--layout L",
+    }.items():
+        assert option in run("check", name)[1]
+
+
+@on_both
 def test_how_the_cells_are_meant_is_said_with_options(run: Run, tmp_path: Path) -> None:
     answer(run, "load", "cities.csv")
     lines = "03/05/2026,Marrow,3,washed away\n04/05/2026,Galt,4,\n04/05/2026,Total,7,\n"
@@ -214,6 +229,75 @@ def test_dated_capacities_in_one_file(run: Run, tmp_path: Path) -> None:
     days = {"2025-12-31": None, "2026-01-01": 100, "2026-02-28": 100, "2026-03-01": 60}
     for day, capacity in days.items():
         assert answer(run, "summary", "--as-of", day)["housing"]["capacity"] == capacity
+
+
+EXCHANGE = {
+    "needs.csv": "need_code,city_name,item,quantity\nN1,Marrow,places,10\nN2,Marrow,funds,5\n",
+    "offers.csv": "offer_code,city_name,item,quantity,expires_on\nO1,Galt,places,100,\nO2,Galt,places,5,2026-11-01\n",
+}
+
+
+@pytest.fixture
+def exchange(run: Run, tmp_path: Path) -> Run:
+    """Return a store in which Galt offers 100 places and Marrow needs 10."""
+    for name, text in EXCHANGE.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for name in ("cities.csv", *EXCHANGE):
+        answer(run, "load", name)
+    return run
+
+
+@on_both
+def test_a_promise_from_the_command_line(exchange: Run) -> None:
+    said = answer(exchange, "reserve", "O1", "N1", "10", "--by", "ana")
+    assert said == {"commitment": 1, "status": "reserved", "quantity": 10, "offer_left": 90, "need_left": 0}
+    assert list(said) == ["commitment", "status", "quantity", "offer_left", "need_left"]
+    told = answer(exchange, "summary")["exchange"]
+    assert (told["commitments_live"], told["by_item"]["places"]["promised"]) == (1, 10)
+    assert answer(exchange, "advance", "1", "accepted")["status"] == "accepted"
+    assert answer(exchange, "advance", "1", "in-transit")["status"] == "in_transit"
+    assert "from Galt to Marrow" in answer(exchange, "withdraw", "O1", code=1)["error"]
+    said = answer(exchange, "advance", "1", "returned", "--reason", "No heating.")
+    assert (said["status"], said["offer_left"], said["need_left"]) == ("returned", 100, 10)
+    assert answer(exchange, "confirm", "O1")["status"] == "open"
+    assert answer(exchange, "reserve", "O1", "N1", "11", "--until", "2026-11-30", "--surplus")["need_left"] == 0
+    assert answer(exchange, "withdraw", "O1", "--reason", "Flooded.")["ended"] == [2]
+    assert answer(exchange, "summary")["exchange"]["commitments_live"] == 0
+
+
+def test_for_people_the_ledger_speaks_in_sentences(exchange: Run) -> None:
+    said = exchange("reserve", "O1", "N1", "4")[1]
+    assert said == "Promise 1: 4 reserved; 96 of the offer and 6 of the need are left.\n"
+    assert exchange("confirm", "O1")[1] == "Offer O1 is confirmed as of today.\n"
+    said = exchange("withdraw", "O1", "--reason", "Flooded.")[1]
+    assert said == "Offer O1 is withdrawn. Promises that ended with it: 1.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        ("reserve O1 N1 0", 1, "from 1"),
+        ("reserve O1 N1 -5", 1, "from 1"),
+        ("reserve O1 N1 1.5", 2, "no whole number"),
+        ("reserve O1 N1 11", 1, "asks for 10 bed more"),
+        ("reserve O1 N1 101 --surplus", 1, "Only 100 bed"),
+        ("reserve O9 N1 1", 1, "no offer with the code O9"),
+        ("reserve O1 N9 1", 1, "no need with the code N9"),
+        ("reserve O1 N2 1", 1, "N2 asks for funds (EUR)"),
+        ("reserve O2 N1 1", 1, "expired on 1 Nov 2026"),
+        ("reserve O1 N1 1 --until 2026-11-23", 1, "past"),
+        ("reserve O1 N1 1 --until soon", 2, "no day"),
+        ("advance 1 accepted", 1, "no promise 1"),
+        ("advance 1 kept", 2, "no status of a promise"),
+        ("advance x accepted", 2, "no whole number"),
+        ("withdraw O9", 1, "no offer with the code O9"),
+        ("confirm O2", 1, "expired"),
+    ],
+)
+def test_what_cannot_be_promised_is_a_sentence(exchange: Run, words: str, code: int, sentence: str) -> None:
+    left, out, messages = exchange(*words.split())
+    assert (left, out) == (code, "")
+    assert sentence in messages
 
 
 def test_places_with_options(run: Run, tmp_path: Path) -> None:
@@ -261,7 +345,23 @@ def test_json_stays_one_object_when_something_fails(run: Run) -> None:
     assert "XX" in answer(run, "summary", "--place", "XX", code=1)["error"]
 
 
-@pytest.mark.parametrize("command", ["migrate", "demo", "places", "check", "load", "undo", "uploads", "summary"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "migrate",
+        "demo",
+        "places",
+        "check",
+        "load",
+        "undo",
+        "uploads",
+        "summary",
+        "reserve",
+        "advance",
+        "withdraw",
+        "confirm",
+    ],
+)
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     code, out, _messages = run(command, "--help")
     assert code == 0

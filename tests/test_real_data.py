@@ -299,6 +299,52 @@ def test_nanao_on_its_first_day(nanao: Engine) -> None:
     assert (found.over_capacity_sites, found.unknown_capacity_sites) == (1, 1)
 
 
+INSTANT = r"令和(\d+)年(\d+)月(\d+)日(午前|午後)(\d+)時(?:(\d+)分)?"
+
+
+def instants(written: pd.Series) -> pd.Series:
+    """Return instants written as 令和6年1月9日午後6時 (the years of Reiwa begin with 2019)."""
+    parts = written.str.replace("正午", "午後0時").str.extract(INSTANT)
+    numbers = parts[[0, 1, 2, 4, 5]].fillna("0").astype(int)
+    hours = numbers[4] % 12 + 12 * (parts[3] == "午後")
+    days = pd.to_datetime(pd.DataFrame({"year": 2018 + numbers[0], "month": numbers[1], "day": numbers[2]}))
+    return days + pd.to_timedelta(hours, unit="h") + pd.to_timedelta(numbers[5], unit="min")
+
+
+def raw_lists(folder: Path) -> pd.DataFrame:
+    """Return every line of every list as published: instant, site, people and indoor places, told by nobody but it."""
+    parts = []
+    for file in sorted(folder.glob("*.csv")):
+        lines = pd.read_csv(file, dtype=str)
+        count = next(name for name in lines.columns if name.startswith("人数"))
+        written = lines["時点"] if "時点" in lines else pd.Series(count, index=lines.index)
+        places = lines["想定収容人数"].str.extract(r"屋内([\d,]+)人")[0].str.replace(",", "").astype(float)
+        told = {"instant": instants(written), "site": lines["ID"], "people": lines[count].astype(float)}
+        parts.append(pd.DataFrame({**told, "places": places}))
+    return pd.concat(parts, ignore_index=True).sort_values("instant", kind="stable")
+
+
+def test_every_tenth_day_of_the_series_is_what_its_lists_say(nanao: Engine, real_data: Path) -> None:
+    lines = raw_lists(real_data / "nanao_shelters" / "history")
+    days = pd.date_range(lines["instant"].min().normalize(), lines["instant"].max().normalize(), freq="10D")
+    assert len(days) == 24
+    for day in days:
+        by_then = lines[lines["instant"] < day + pd.Timedelta(days=1)]
+        listed = by_then[by_then["instant"] == by_then["instant"].max()].set_index("site")
+        places = by_then.dropna(subset="places").groupby("site")["places"].last().reindex(listed.index)
+        free = (places - listed["people"]).clip(lower=0)
+        found = told(nanao, as_of=day.date().isoformat()).as_json()["housing"]
+        assert found == {
+            "sites": len(listed),
+            "capacity": int(places.sum()),
+            "occupied": int(listed["people"].sum()),
+            "reserved": 0,
+            "free": int(free.sum()),
+            "over_capacity_sites": int((listed["people"] > places).sum()),
+            "unknown_capacity_sites": int(places.isna().sum()),
+        }, day
+
+
 def test_a_shelter_that_a_list_leaves_out_is_closed(nanao: Engine) -> None:
     assert told(nanao, as_of="2024-08-31").housing.occupied == 40
 

@@ -33,9 +33,13 @@ LAYOUTS = [
     ("sites.csv", "sites"),
     ("sites_later.csv", "sites"),
     ("occupancy.csv", "occupancy"),
+    ("offers_earlier.csv", "offers"),
     ("needs.csv", "needs"),
     ("offers.csv", "offers"),
+    ("needs_later.csv", "needs"),
 ]
+# How many days before its last day a file was handed in; the others came on that day.
+HANDED_IN = {"offers_earlier.csv": 33, "needs.csv": 16, "offers.csv": 16, "needs_later.csv": 4}
 
 
 def feature(geometry: BaseGeometry, **properties: str | int) -> Feature:
@@ -202,6 +206,8 @@ def make_people(country: Path, out: Path) -> None:
         ("sites_later", later),
         ("occupancy", shelters.occupancy_rows(sites, movements)),
         ("needs", promises.need_rows()),
+        ("needs_later", promises.need_rows(later=True)),
+        ("offers_earlier", promises.offer_rows(sites, earlier=True)),
         ("offers", promises.offer_rows(sites)),
     ):
         write_rows(out / f"{name}.csv", rows)
@@ -210,8 +216,14 @@ def make_people(country: Path, out: Path) -> None:
         "last_day": people.LAST_DAY.isoformat(),
         "places": [{"file": "regions.geojson", "level": 1}, {"file": "districts.geojson", "level": 2}],
         "scenery": "scenery.geojson",
-        "files": [{"file": file, "layout": layout} for file, layout in LAYOUTS],
+        "files": [
+            {"file": file, "layout": layout} | ({"days_ago": HANDED_IN[file]} if file in HANDED_IN else {})
+            for file, layout in LAYOUTS
+        ],
+        "promises": "promises.json",
     }
+    promised = [json.dumps(one, ensure_ascii=False) for one in promises.promise_list()]
+    (out / "promises.json").write_text("[\n" + ",\n".join(promised) + "\n]\n", encoding="utf-8")
     (out / "demo.json").write_text(json.dumps(listed, indent=1) + "\n", encoding="utf-8")
 
 

@@ -97,15 +97,76 @@ OFFERS: list[tuple[str, str, int, str, bool, int | None, int, str]] = [
     ("Brackwater", "funds", 25_000, "", False, None, 30, "From the solidarity fund of the city council."),
 ]
 
+# Needs that came later than the others, and offers that came long before them: by place in the lists, from 1.
+LATER_NEEDS = (6, 8, 13, 18, 26, 27)
+EARLIER_OFFERS = (3, 22, 37, 40)
+Step = tuple[int, str, str]  # how many days before the last day, status, reason
+R, A, T, DONE = "reserved", "accepted", "in_transit", "received"
+
+
+def _steps(*days: int, end: str = "", reason: str = "") -> list[Step]:
+    """Return the steps of a promise on these days: reserved, accepted, in transit, received, or another end."""
+    names = [R, A, T, DONE][: len(days)]
+    if end:
+        names[-1] = end
+    return [(day, name, reason if name == end else "") for day, name in zip(days, names, strict=True)]
+
+
+# offer and need by their place in the lists, quantity, steps. What is only reserved for long has lapsed.
+PROMISES: list[tuple[int, int, int, list[Step]]] = [
+    (7, 5, 10, _steps(14, 13, 13, 12)),
+    (5, 2, 30, _steps(11, 10, 9)),
+    (6, 1, 10, _steps(9, 9, 8, 7)),
+    (39, 28, 60_000, _steps(9, 8)),
+    (35, 23, 10, _steps(9)),
+    (1, 1, 60, _steps(8, 7, 1)),
+    (21, 15, 120, _steps(8, 7, 6, 5)),
+    (28, 20, 100, _steps(8, 7, end="declined", reason="The lorry broke down.")),
+    (13, 1, 20, _steps(7, 6, 5, 4, end="returned", reason="The families found relatives on the way.")),
+    (17, 12, 15, _steps(7)),
+    (34, 23, 20, _steps(7, 6, 6, 5)),
+    (2, 1, 50, _steps(6, 5, 2)),
+    (8, 3, 30, _steps(6, 6)),
+    (10, 5, 10, _steps(6)),
+    (14, 11, 100, _steps(6, 5, 5, 4)),
+    (23, 17, 60, _steps(6, 6, 5, 3)),
+    (31, 22, 30, _steps(6, 5, 3)),
+    (12, 7, 20, _steps(5, 4, end="declined", reason="The rooms cannot be heated before the first.")),
+    (20, 14, 400, _steps(5, 4, 1)),
+    (19, 11, 20, _steps(5, 4)),
+    (25, 19, 300, _steps(5, 5, 4, 3)),
+    (30, 21, 30, _steps(5, 4)),
+    (4, 3, 10, _steps(4, 3, 3, 2)),
+    (21, 16, 80, _steps(4, 3)),
+    (26, 20, 150, _steps(4, 3, 2)),
+    (41, 28, 15_000, _steps(4, 2, 1)),
+    (11, 10, 20, _steps(3, 2)),
+    (15, 11, 30, _steps(3, 2, 1)),
+    (27, 19, 800, _steps(3, 1)),
+    (4, 9, 15, _steps(2, 1)),
+    (6, 3, 10, _steps(2)),
+    (22, 14, 80, _steps(2)),
+    (33, 21, 10, _steps(2)),
+    (36, 24, 20, _steps(2, 1)),
+    (4, 4, 10, _steps(1)),
+    (7, 1, 10, _steps(1)),
+    (16, 12, 45, _steps(1)),
+    (24, 18, 100, _steps(1)),
+    (28, 19, 100, _steps(1)),
+    (38, 24, 12, _steps(1)),
+]
+
 
 def _day(days: int | None) -> str:
     return "" if days is None else (LAST_DAY + datetime.timedelta(days=days)).isoformat()
 
 
-def need_rows() -> list[list[str]]:
-    """Return the header and the rows of needs.csv."""
+def need_rows(*, later: bool = False) -> list[list[str]]:
+    """Return the header and the rows of needs.csv, or of needs_later.csv."""
     rows = [["need_code", "city_pcode", "item", "quantity", "unit", "priority", "needed_by", "note"]]
     for number, (city, item, quantity, priority, days, note) in enumerate(NEEDS, start=1):
+        if later is not (number in LATER_NEEDS):
+            continue
         rows.append([f"N{number:03d}", CODES[city], item, str(quantity), UNITS[item], priority, _day(days), note])
     return rows
 
@@ -116,8 +177,11 @@ def _roomiest(sites: list[Site], city: str) -> Site:
     return max(own, key=lambda site: site.places - site.people)
 
 
-def offer_rows(sites: list[Site]) -> list[list[str]]:
-    """Return the header and the rows of offers.csv; a site is named only if it has that many places free."""
+def offer_rows(sites: list[Site], *, earlier: bool = False) -> list[list[str]]:
+    """Return the header and the rows of offers.csv, or of offers_earlier.csv.
+
+    A site is named only if it has that many places free.
+    """
     rows = [
         [
             "offer_code",
@@ -133,6 +197,8 @@ def offer_rows(sites: list[Site]) -> list[list[str]]:
         ]
     ]
     for number, (city, item, quantity, to_city, at_site, start, lasts, words) in enumerate(OFFERS, start=1):
+        if earlier is not (number in EARLIER_OFFERS):
+            continue
         site = _roomiest(sites, city) if at_site else None
         named = site.code if site is not None and site.places - site.people >= quantity else ""
         rows.append(
@@ -150,3 +216,16 @@ def offer_rows(sites: list[Site]) -> list[list[str]]:
             ]
         )
     return rows
+
+
+def promise_list() -> list[dict[str, object]]:
+    """Return what promises.json holds, in the order in which they were made."""
+    return [
+        {
+            "offer": f"O{offer:03d}",
+            "need": f"N{need:03d}",
+            "quantity": quantity,
+            "steps": [{"days_ago": days, "status": status, "reason": reason} for days, status, reason in steps],
+        }
+        for offer, need, quantity, steps in PROMISES
+    ]

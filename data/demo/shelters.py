@@ -239,9 +239,11 @@ def site_row(random: np.random.Generator, site: Site, places: int, *, since: int
     limit = places if site.known_by == "limit" else round(places * 1.1) if beds and random.random() < 0.25 else None
     built = site.kind not in ("host_family", "self_settled", "planned_camp")
     size = max(site.places, site.people, 30)
-    area = round(size * float(random.normal(4.1, 0.7))) if built and random.random() < 0.8 else None
-    toilets = max(1, round(size / float(random.uniform(14, 38)))) if random.random() < 0.75 else None
+    area = round(size * float(random.normal(4.7, 0.55))) if built and random.random() < 0.8 else None
+    toilets = -int(-size // float(random.uniform(8, 20.5))) if random.random() < 0.75 else None
     accessible = round(places * float(random.uniform(0.0, 0.06))) if beds and random.random() < 0.5 else None
+    if site.known_by == "nothing":  # of whose places nobody knows anything
+        area = toilets = None
     cells = [area, beds, toilets, limit, accessible]
     position = [f"{site.latitude:.5f}", f"{site.longitude:.5f}"]
     return [

@@ -12,6 +12,7 @@ from idpdash.errors import IdpdashError
 
 # Imported when run: a command loads only what it needs.
 MODULES = {"check": "files", "load": "files"}
+MODULES |= dict.fromkeys(("reserve", "advance", "withdraw", "confirm"), "ledger")
 
 
 def main(words: list[str] | None = None) -> int:

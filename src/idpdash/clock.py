@@ -17,6 +17,11 @@ def now() -> dt.datetime:
     return real.replace(tzinfo=None, microsecond=0)
 
 
+def day_of(instant: dt.datetime) -> dt.date:
+    """Return the day of an instant (UTC, without offset) in IDPDASH_TIMEZONE."""
+    return instant.replace(tzinfo=dt.UTC).astimezone(settings.timezone()).date()
+
+
 def today() -> dt.date:
     """Return today's day in IDPDASH_TIMEZONE, or IDPDASH_TODAY."""
     return settings.fixed_today() or dt.datetime.now(settings.timezone()).date()

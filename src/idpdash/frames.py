@@ -9,6 +9,7 @@ import pandas as pd
 from idpdash import columns as c
 from idpdash.columns import Column, Kind
 from idpdash.layouts import LAYOUTS
+from idpdash.vocabulary import CommitmentStatus
 
 IN_SCOPE = Column("in_scope", Kind.YES_NO, "In the chosen places")
 ORIGIN_IN_SCOPE = Column("origin_in_scope", Kind.YES_NO, "Origin in the chosen places")
@@ -37,6 +38,20 @@ ROW = Column("row", Kind.COUNT, "Row")
 CELLS = Column("cells", Kind.TEXT, "Cells as written")
 ISSUES = Column("issues", Kind.TEXT, "What is wrong")
 FOLDED = Column("folded", Kind.TEXT, "Spelling")
+COMMITMENT = Column("commitment", Kind.COUNT, "Promise")
+PROMISE_STATUS = Column("promise_status", Kind.CHOICE, "Promise", choices=CommitmentStatus)
+UNTIL = Column("until", Kind.DAY, "Held until")
+LIVE = Column("live", Kind.YES_NO, "On its way")
+MADE_AT = Column("made_at", Kind.INSTANT, "Made at (UTC)")
+MADE_BY = Column("made_by", Kind.TEXT, "Made by")
+CHANGED_AT = Column("changed_at", Kind.INSTANT, "Changed at (UTC)")
+CHANGED_BY = Column("changed_by", Kind.TEXT, "Changed by")
+WHY = Column("reason", Kind.TEXT, "Why")
+TO_IN_SCOPE = Column("to_in_scope", Kind.YES_NO, "For one of the chosen places")
+STEP_STATUS = Column("status", Kind.CHOICE, "Step", choices=CommitmentStatus)
+FORMER = Column("former", Kind.CHOICE, "Before", choices=CommitmentStatus)
+CHOSEN_KEY = Column("key", Kind.CODE, "Standard")
+CHOSEN_VALUE = Column("value", Kind.TEXT, "Value")
 NEWEST_FACT = Column("newest_fact", Kind.DAY, "Newest fact")
 NEWEST_PERIOD_END = Column("newest_period_end", Kind.DAY, "Newest period end")
 LAST_PERIOD_START = Column("last_period_start", Kind.DAY, "Start of the last reporting period")
@@ -139,8 +154,13 @@ SITES = Frame(
         c.LONGITUDE,
         c.STATUS,
         c.BEDS,
+        c.FLOOR_AREA,
+        c.TOILETS,
+        c.SAFE_ROOM_SEATS,
+        c.STAFFED_PLACES,
         c.LEGAL_LIMIT,
         c.PLACES_REPORTED,
+        c.ACCESSIBLE_BEDS,
         c.PRESENT,
         c.HOUSEHOLDS,
         c.COUNTED_ON,
@@ -153,7 +173,21 @@ SITES = Frame(
     ),
 )
 # `sites` with what measures.housing adds.
-ROOM = Frame("room", (*SITES.columns, c.CAPACITY, c.OCCUPIED, c.FREE, c.OVER))
+ROOM = Frame(
+    "room",
+    (
+        *SITES.columns,
+        c.BY_AREA,
+        c.BY_TOILETS,
+        c.CAPACITY,
+        c.OCCUPIED,
+        c.RESERVED,
+        c.FREE,
+        c.OVER,
+        c.ACCESSIBLE,
+        c.ACCESSIBLE_FREE,
+    ),
+)
 # Current needs and offers (status open unless asked otherwise).
 NEEDS = Frame(
     "needs",
@@ -170,6 +204,8 @@ NEEDS = Frame(
         c.EXCHANGE_STATUS,
         STATUS_REASON,
         STATED_ON,
+        UPLOAD,
+        BY,
         IN_SCOPE,
     ),
 )
@@ -191,9 +227,43 @@ OFFERS = Frame(
         c.EXCHANGE_STATUS,
         STATUS_REASON,
         STATED_ON,
+        UPLOAD,
+        BY,
         IN_SCOPE,
     ),
 )
+# One row a promise as of scope.exchange_day: the state of its last step on or before that day (reserved past `until` is
+# lapsed). Ends: the giver's city and the city of the need; in_scope, to_in_scope: whether each is asked for.
+PROMISES = Frame(
+    "promises",
+    (
+        COMMITMENT,
+        c.OFFER_CODE,
+        c.NEED_CODE,
+        c.ITEM,
+        c.UNIT,
+        c.QUANTITY,
+        PROMISE_STATUS,
+        UNTIL,
+        LIVE,
+        c.CITY_CODE,
+        c.CITY_TITLE,
+        TO_CITY_CODE,
+        TO_CITY_TITLE,
+        c.SITE_CODE,
+        MADE_AT,
+        MADE_BY,
+        CHANGED_AT,
+        CHANGED_BY,
+        WHY,
+        IN_SCOPE,
+        TO_IN_SCOPE,
+    ),
+)
+# Every step of every promise up to that day, in order. former: the status before, missing for the first.
+PROMISE_STEPS = Frame("promise_steps", (COMMITMENT, STEP_STATUS, FORMER, UNTIL, MADE_AT, MADE_BY, WHY))
+# What a coordinator chose instead of the defaults of `standards`; a key chosen anew has its newest value.
+CHOICES = Frame("choices", (CHOSEN_KEY, CHOSEN_VALUE))
 # One row: how far the facts reach. newest_fact: the newest period end or count; last_period_*: of the movements whose
 # period ends last on or before the day asked; longest_period_days: of the movements of all live uploads; row counts.
 REACH = Frame("reach", (NEWEST_FACT, NEWEST_PERIOD_END, LAST_PERIOD_START, LAST_PERIOD_END, LONGEST_PERIOD, FICTIONAL))
@@ -215,6 +285,12 @@ UPLOADS = Frame(
         c.PERIOD_START,
         c.PERIOD_END,
     ),
+)
+# What files and acts said of the places asked for, one row an upload and kind of row. rows: those that hold there;
+# period: the days that they are about (missing: none).
+REPORTS = Frame(
+    "reports",
+    (UPLOAD, FILE_NAME, LAYOUT, c.SOURCE, LOADED_AT, BY, c.ROWS, c.PERIOD_START, c.PERIOD_END),
 )
 # Rows kept aside of uploads that are not undone; cells and issues as JSON text.
 WAITING = Frame("waiting", (UPLOAD, LAYOUT, ROW, CELLS, ISSUES))

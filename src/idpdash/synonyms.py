@@ -26,6 +26,7 @@ def _folded(name: str) -> frozenset[str]:
 
 COUNTING = tuple(sorted(_folded("counting"), key=len, reverse=True))
 COUNTED = tuple(_folded("counted"))
+BEFORE, BEHIND = tuple(f"{word} " for word in COUNTING), tuple(f" {word}" for word in COUNTED)
 SEXES = dict.fromkeys(_folded("female"), "f") | dict.fromkeys(_folded("male"), "m")
 BANDS = {("0", "4"): "0_4", ("5", "11"): "5_11", ("12", "17"): "12_17", ("18", "59"): "18_59", ("60",): "60_plus"}
 UNKNOWN_AGE, BESIDE = _folded("unknown_age"), _folded("beside")
@@ -58,6 +59,8 @@ def sex_and_age(heading: str) -> str | None:
 
 def counted(heading: str) -> str:
     """Return a folded heading of a count without what says that it is one: "menages" for "nombre de menages total"."""
+    if not heading.startswith(BEFORE) and not heading.endswith(BEHIND):
+        return heading
     before = next((f"{word} " for word in COUNTING if heading.startswith(f"{word} ")), "")
     behind = next((f" {word}" for word in COUNTED if heading.endswith(f" {word}")), "")
     shorter = heading.removeprefix(before).removesuffix(behind)

@@ -73,6 +73,39 @@ def test_key_figures_of_a_small_country(world: World) -> None:
     ]  # fmt: skip
 
 
+@on_both
+def test_live_promises_lower_free_places_once(world: World) -> None:
+    """At a site its own places, else the city's; received, lapsed and later ones take none; both ends tell them."""
+    two_regions(world)
+    site = world.site("S1", "galt", beds=50)
+    world.count("S1", 20)
+    world.site("S2", "galt", beds=10)
+    world.need("N", "velda", 90)
+    world.need("M", "velda", 90, item="transport")
+    world.offer("city", "galt", 30)
+    world.offer("hall", "galt", 30, site_id=site)
+    world.offer("coach", "galt", 30, item="transport")
+    world.promise("hall", "N", 8)
+    world.promise("city", "N", 5, status="reserved", until=QUESTION.exchange_day)
+    world.promise("coach", "M", 3, status="in_transit")
+    world.promise("city", "N", 4, status="received")
+    world.promise("city", "N", 2, status="reserved", until=QUESTION.exchange_day.replace(day=23))
+    world.promise("city", "N", 1, on="11-25")
+    answer = told(world)
+    assert answer["housing"] == {
+        "sites": 2, "capacity": 60, "occupied": 20, "reserved": 13, "free": 27,
+        "over_capacity_sites": 0, "unknown_capacity_sites": 0,
+    }  # fmt: skip
+    assert answer["exchange"]["commitments_live"] == 3
+    assert answer["exchange"]["by_item"]["places"] == {"needed": 90, "offered": 60, "promised": 13}
+    assert answer["exchange"]["by_item"]["transport"]["promised"] == 3
+    velda = told(world, replace(QUESTION, places=("velda",)))
+    assert (velda["housing"]["reserved"], velda["exchange"]["commitments_live"]) == (0, 3)
+    assert velda["exchange"]["by_item"]["places"] == {"needed": 90, "offered": 0, "promised": 13}
+    marrow = told(world, replace(QUESTION, places=("marrow",)))
+    assert (marrow["exchange"]["commitments_live"], marrow["exchange"]["by_item"]) == (0, {})
+
+
 days = st.integers(1, 24).map("11-{:02}".format)
 movements = st.lists(
     st.tuples(

@@ -18,10 +18,15 @@ from shapely.geometry.base import BaseGeometry
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "demo"
 LAST_DAY = pd.Timestamp("2025-11-23")
 SEX_AGE = ("f_", "m_", "u_")
+OFFERS = ("offers.csv", "offers_earlier.csv")
 
 
 def _read(name: str) -> pd.DataFrame:
     return pd.read_csv(FOLDER / name, dtype=str, keep_default_na=False)
+
+
+def _all(*names: str) -> pd.DataFrame:
+    return pd.concat([_read(name) for name in names], ignore_index=True)
 
 
 def _numbers(column: pd.Series[str]) -> pd.Series[float]:
@@ -127,7 +132,7 @@ def test_sex_and_age_add_up_to_the_individuals_or_are_not_told() -> None:
 
 def test_every_reference_resolves_and_no_key_stands_twice() -> None:
     cities, sites = set(_read("cities.csv")["city_code"]), _read("sites.csv")
-    movements, needs, offers = _read("movements.csv"), _read("needs.csv"), _read("offers.csv")
+    movements, needs, offers = _read("movements.csv"), _all("needs.csv", "needs_later.csv"), _all(*OFFERS)
     assert set(movements["destination_pcode"]) <= cities
     assert set(movements["origin_pcode"]) <= cities | {""}
     assert set(sites["place_pcode"]) | set(needs["city_pcode"]) | set(offers["city_pcode"]) <= cities
@@ -149,8 +154,8 @@ def test_nothing_is_told_of_after_the_last_day_nor_of_a_site_before_it_opened() 
     counts = occupancy.merge(_read("sites.csv")[["site_code", "opens_on", "closes_on"]], on="site_code")
     assert (counts["date"] >= counts["opens_on"]).all()
     assert ((counts["closes_on"] == "") | (counts["date"] < counts["closes_on"])).all()
-    assert (_read("needs.csv")["needed_by"] > "2025-11-23").all()
-    assert (_read("offers.csv")["expires_on"] > "2025-11-23").all()
+    assert (_all("needs.csv", "needs_later.csv")["needed_by"] > "2025-11-23").all()
+    assert (_all(*OFFERS)["expires_on"] > "2025-11-23").all()
 
 
 def test_departures_are_not_told_twice() -> None:
@@ -189,7 +194,7 @@ def test_three_cities_are_late_with_their_counts(sites_now: pd.DataFrame) -> Non
 def test_nobody_offers_more_places_than_stand_free(sites_now: pd.DataFrame) -> None:
     free = (sites_now["capacity"] - sites_now["people"]).clip(lower=0)
     by_city, by_site = free.groupby(sites_now["place_pcode"]).sum(), free
-    offers = _read("offers.csv").query("item == 'places'")
+    offers = _all(*OFFERS).query("item == 'places'")
     at_home = offers[offers["city_pcode"].str.startswith("ZE")]
     wanted = at_home["quantity"].astype(int).groupby(at_home["city_pcode"]).sum()
     assert (wanted <= by_city[wanted.index]).all()
@@ -208,7 +213,7 @@ def test_making_it_again_gives_the_same_bytes(tmp_path: Path) -> None:
     command = [sys.executable, str(FOLDER / "make.py"), "--only", "people", "--out", str(tmp_path)]
     subprocess.run(command, check=True, timeout=120)
     made = sorted(tmp_path.iterdir())
-    assert len(made) == 7
+    assert len(made) == 10
     for file in made:
         assert file.read_bytes() == (FOLDER / file.name).read_bytes(), file.name
 

@@ -117,7 +117,7 @@ def test_what_is_wrong_is_mended_in_the_file_by_hand_and_with_one_click(
     below_zero = page.locator(".st-key-kind_negative")
     below_zero.get_by_role("button", name="Leave this row out").click()
     expect(below_zero).to_have_count(0)
-    page.get_by_role("button", name="Yes, for the one").click()
+    page.get_by_role("button", name="Yes, for this row").click()
     expect(people).to_have_text(number(RIGHT + MISSPELLED))
     settled(page)  # what is about to go is pale, and pale words would be found
     assert serious(page) == []
@@ -168,7 +168,7 @@ def test_a_need_is_entered_seen_and_withdrawn(own_demo: Served, open_page: Open)
     expect(needed).to_have_text(number(before + 37))
     assert one(own_demo, OPEN_NEEDS) == open_needs + 1
 
-    page.get_by_role("button", name="Close or withdraw").first.click()
+    page.get_by_role("button", name="End…").first.click()
     choose(form, "Which need", "Brackwater, 37")
     form.get_by_text("Withdraw: it no longer holds").click()
     form.get_by_label("Why").fill("The families went on to Vesper")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PIL import ImageStat
 from playwright.sync_api import Page, expect
@@ -9,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import Open, Served
 from tests.e2e.screen import CUT_OFF, colours, map_picture, serious, settled
 
-PAGES = ("", "arrivals", "housing", "exchange", "upload")
+PAGES = ("", "arrivals", "housing", "exchange", "city?city=ZE0603", "city", "upload")
 WITH_MAP = {"", "arrivals", "housing", "exchange"}
 WALL, SLIDES, SLIDE_WITH_MAP = (1920, 1080), 5, 3
 SMALLEST = """() => Math.min(...[...document.querySelectorAll('.slide *, .main-svg text, .main-svg tspan')]
@@ -54,6 +56,16 @@ def test_page_on_a_phone_is_not_cut_off(demo: Served, open_page: Open, address: 
     wider = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth")
     assert wider <= 0, "the page is wider than the phone"
     assert page.evaluate(CUT_OFF) == []
+
+
+def test_a_city_is_printed_on_one_page(demo: Served, open_page: Open) -> None:
+    page = open_page(f"{demo.address}/city?city=ZE0603")
+    page.wait_for_timeout(1_000)  # charts take their width after they are drawn
+    paper = page.pdf(prefer_css_page_size=True, print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.locator("table.brief").first).to_be_visible()
 
 
 def test_a_deep_link_on_a_fresh_server_comes_through_the_frame(own_demo: Served, open_page: Open) -> None:

@@ -7,10 +7,11 @@ import xml.etree.ElementTree as ElementTree
 from base64 import b64decode
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idpdash.figures.cells import HEIGHT, WIDTH, bullet, spark, stacked, trend
+from idpdash.figures.cells import HEIGHT, WIDTH, bullet, promised, spark, trend
 from idpdash.figures.theme import DARK, LIGHT
 
 PEOPLE = st.one_of(st.none(), st.integers(0, 5_000))
@@ -71,8 +72,14 @@ def test_trend_breaks_where_nothing_was_told() -> None:
     assert svg(trend([None])) is not None
 
 
-def test_stacked_shows_quantity() -> None:
-    full, part = rectangles(stacked(200, 200, greatest=200)), rectangles(stacked(15, 30, greatest=200))
-    assert float(full[-1]["width"]) > 6 * float(part[-1]["width"])
-    assert float(rectangles(stacked(300, 200))[0]["width"]) <= WIDTH
-    assert rectangles(stacked(0, 0)) == []
+def test_a_bar_of_promises_shows_quantity_and_each_stage() -> None:
+    """The frame is as long as the need; received, moving and reserved fill it in this order; more stands out of it."""
+    full, part = (rectangles(promised([0, 0, 0], need, greatest=200))[-1] for need in (200, 30))
+    assert float(full["width"]) > 6 * float(part["width"])
+    *parts, frame = rectangles(promised([50, 100, 20], 200))[1:]  # the first is the pattern of the stripes
+    widths = [float(one["width"]) for one in parts]
+    assert widths[1] == pytest.approx(2 * widths[0], abs=0.2)
+    assert sum(widths) < float(frame["width"])
+    assert len({(one["fill"], one.get("opacity")) for one in parts}) == 3
+    *parts, frame = rectangles(promised([0, 300, 0], 200))[1:]
+    assert float(frame["width"]) < float(parts[0]["width"]) <= WIDTH

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from idpdash import columns as c
-from idpdash.figures import arrivals, exchange, housing, people
+from idpdash.figures import arrivals, exchange, housing, people, timeline
 from idpdash.figures.theme import DARK, LIGHT, Drawing, Palette, figure
 from idpdash.frames import SEX_AGE
 
@@ -60,9 +60,10 @@ def calendar() -> pd.DataFrame:
             "site_name": ["Hall", "School"],
             "city_name": ["Vesper", None],
             "places": [120, None],
+            "after": [120, 120],
         }
     )
-    return table.astype({"places": "Int64"})
+    return table.astype({"places": "Int64", "after": "Int64"})
 
 
 def by_item() -> pd.DataFrame:
@@ -73,8 +74,12 @@ def by_item() -> pd.DataFrame:
             "unit": ["bed", "seat", "EUR"],
             "needed": [200, 50, 0],
             "offered": [100, 80, 900],
+            "received": [20, 0, 0],
+            "promised": [30, 0, 0],
+            "could": [50, 50, 0],
             "covered": [100, 50, 0],
             "uncovered": [100, 0, 0],
+            "unpromised": [50, 80, 900],
         }
     )
 
@@ -108,7 +113,7 @@ FULL: dict[str, Drawing] = {
     "within": arrivals.within(WITHIN),
     "pyramid": people.pyramid(sex_age(f_18_59=30, m_18_59=20, f_unknown=5), unknown=45),
     "bars": housing.bars(rooms()),
-    "timeline": housing.timeline(calendar(), as_of=DAY),
+    "timeline": timeline.timeline(calendar(), as_of=DAY),
     "coverage": exchange.coverage(by_item()),
 }
 EMPTY: dict[str, Drawing] = {
@@ -119,7 +124,7 @@ EMPTY: dict[str, Drawing] = {
     "within": arrivals.within(WITHIN.head(0)),
     "pyramid": people.pyramid(SEX_AGE.empty(), unknown=0),
     "bars": housing.bars(rooms().head(0)),
-    "timeline": housing.timeline(calendar().head(0), as_of=DAY),
+    "timeline": timeline.timeline(calendar().head(0), as_of=DAY),
     "coverage": exchange.coverage(by_item().head(0)),
 }
 
@@ -226,7 +231,7 @@ def test_bars_of_places_add_up() -> None:
 
 
 def test_unknown_places_open_and_close_hollow() -> None:
-    opens, closes = housing.timeline(calendar(), as_of=DAY).figure.data
+    opens, closes, _line = timeline.timeline(calendar(), as_of=DAY).figure.data
     assert opens.y[0] == 120
     assert closes.y[0] < 0
     assert list(closes.marker.color) == [LIGHT.page]

@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
+import weakref
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
 
 from idpdash.columns import DTYPES
 from idpdash.intake import check as room
-from idpdash.intake.checked import COLUMNS, MOST_ISSUES
+from idpdash.intake.checked import COLUMNS, MOST_ISSUES, Options
+from idpdash.intake.draft import finished
+from idpdash.intake.rules import check_table
 from idpdash.layouts import LAYOUTS
-from tests.intake.given import TODAY, checked, codes, movements, only
+from tests.intake.given import TODAY, checked, codes, country, movements, only
 
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=lambda layout: layout.name)
@@ -111,3 +117,44 @@ def test_codes_are_never_read_as_numbers() -> None:
 
 def test_today_is_told_and_never_asked() -> None:
     assert codes(checked(movements("2026-11-24,Marrow,4"), today=TODAY - dt.timedelta(days=1))) == {"future_date": 1}
+
+
+def test_progress_is_told_in_small_steps_that_only_grow() -> None:
+    line = "2026-05-03,Marrow,4\n"
+    content = movements() + line * (3_000_000 // len(line))
+    shares: list[float] = []
+    room.check(
+        content.encode(),
+        "file.csv",
+        Options(),
+        country(),
+        today=TODAY,
+        timezone=ZoneInfo("UTC"),
+        progress=shares.append,
+    )
+    assert shares == sorted(shares)
+    assert shares[-1] == 1
+    assert max(later - before for before, later in zip([0.0, *shares], shares, strict=False)) < 0.35
+
+
+def test_the_texts_of_a_file_are_let_go_before_its_tables_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[Any] = []
+    left: list[Any] = []
+
+    def checking(draft: Any, *others: Any) -> None:
+        check_table(draft, *others)
+        texts.extend(map(weakref.ref, draft.rows.columns.values()))
+
+    def finishing(*given: Any) -> pd.DataFrame:
+        left.extend(text() for text in texts if text() is not None)
+        return finished(*given)
+
+    monkeypatch.setattr(room, "check_table", checking)
+    monkeypatch.setattr(room, "finished", finishing)
+    gc.disable()  # what is let go only by its circles being found is let go too late
+    try:
+        found = checked(movements("2026-05-03,Marrow,4", "2026-02-30,Marow,2.5", "1999-05-03,Marrow,4"))
+    finally:
+        gc.enable()
+    assert (len(found.tables["movements"]), len(found.waiting), len(texts)) == (2, 1, 3)
+    assert not left

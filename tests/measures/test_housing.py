@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from idpdash.frames import CITIES, SITES
+from idpdash.frames import CITIES, PROMISES, SITES
 from idpdash.measures import housing as housed
+from idpdash.standards import Standards
 
 CITY = CITIES.typed(
     pd.DataFrame([{"city_code": "a", "city_name": "A", "region_code": "r", "region_name": "R", "in_scope": True}])
@@ -33,6 +35,13 @@ def sites(*said: dict[str, Any]) -> pd.DataFrame:
         ({"beds": 10, "legal_limit": 8}, 8),
         ({"beds": 10, "legal_limit": 8, "places_reported": 0}, 0),
         ({"places_reported": 7}, 7),
+        ({"beds": 10, "floor_area_m2": 24.4}, 6),  # 3.5 m² a person
+        ({"beds": 10, "floor_area_m2": 24.5}, 7),  # a whole person more
+        ({"beds": 100, "toilets": 2}, 40),
+        ({"beds": 10, "safe_room_seats": 4}, 4),
+        ({"beds": 10, "staffed_places": 3, "toilets": 1}, 3),
+        ({"toilets": 0}, 0),  # told, and none
+        ({"accessible_beds": 3}, None),  # tells nothing of all places
         ({"beds": 10, "status": "paused"}, None),
         ({"beds": 10, "exists": False}, None),
     ],
@@ -80,14 +89,138 @@ any_site = st.fixed_dictionaries(
 )
 
 
-@given(said=st.lists(any_site, max_size=6))
-def test_totals_are_the_same_over_cities_and_over_sites(said: list[dict[str, Any]]) -> None:
-    """Nothing is lost or counted twice on the way through the cities; free is never negative."""
-    room = housed.room(sites(*said))
+quantity = st.tuples(st.sampled_from(["S0", "S1", None]), st.integers(1, 60), st.booleans())
+
+
+@given(said=st.lists(any_site, max_size=6), given_out=st.lists(quantity, max_size=4))
+def test_nothing_is_lost_or_counted_twice(said: list[dict[str, Any]], given_out: list[Any]) -> None:
+    """Totals are the sums over the sites; promises and people take each place once at most; free is never negative."""
+    told = promises(*({"site_code": site, "quantity": many, "live": live} for site, many, live in given_out))
+    room = housed.room(sites(*said), promises=told)
+    totals = housed.totals(housed.by_city(room, CITY, told))
+    there = room[room["exists"]]
+    assert totals.occupied == there["occupied"].sum()
+    assert totals.reserved == sum(many for _site, many, live in given_out if live)
+    assert (totals.free is None) == (totals.capacity is None) == there["capacity"].isna().all()
+    vacant = (there["capacity"] - there["occupied"].fillna(0)).clip(lower=0).sum()
+    assert (totals.free or 0) + totals.held == vacant
+    assert 0 <= totals.held <= totals.reserved
+    assert totals.over == (there["over"].sum(min_count=1) if totals.capacity is not None else None)
+
+
+def promises(*said: dict[str, Any]) -> pd.DataFrame:
+    """Return promises of places by city A, live unless said otherwise."""
+    usual = {"city_code": "a", "item": "places", "live": True}
+    return PROMISES.typed(pd.DataFrame([usual | row for row in said], columns=PROMISES.names, dtype=object))
+
+
+def free(said: list[dict[str, Any]], *promised: dict[str, Any]) -> int | None:
+    """Return the free places of city A with these sites and promises."""
+    told = promises(*promised)
+    return housed.totals(housed.by_city(housed.room(sites(*said), promises=told), CITY, told)).free
+
+
+HALL = {"beds": 100, "present": 60}
+
+
+@pytest.mark.parametrize(
+    ("said", "promised", "left"),
+    [
+        ([HALL], [], 40),
+        ([HALL], [{"quantity": 10}], 30),  # of the city
+        ([HALL], [{"quantity": 10, "site_code": "S0"}], 30),  # of the site
+        ([HALL], [{"quantity": 10, "live": False}], 40),  # received, lapsed, declined: people are in the count, or none
+        ([HALL], [{"quantity": 10, "item": "transport"}], 40),  # other things take no place
+        ([HALL], [{"quantity": 10, "city_code": "b"}], 40),  # nor do those of another city
+        ([HALL], [{"quantity": 50}], 0),  # never below zero
+        ([HALL, {"beds": 10}], [{"quantity": 50, "site_code": "S0"}], 10),  # nor out of another site
+        ([HALL, {"beds": 10}], [{"quantity": 45}], 5),
+        ([{"beds": 10, "present": 14}], [{"quantity": 5, "site_code": "S0"}], 0),
+        ([{"present": 14}], [{"quantity": 5, "site_code": "S0"}], None),  # unknown stays unknown
+        ([{**HALL, "status": "paused"}], [{"quantity": 5, "site_code": "S0"}], None),
+    ],
+)
+def test_a_place_is_taken_once(said: list[dict[str, Any]], promised: list[dict[str, Any]], left: int | None) -> None:
+    """People in a count and live promises lower free places, each once; asking for places takes none."""
+    assert free(said, *promised) == left
+
+
+def test_what_would_be_double_in_other_systems() -> None:
+    """People both registered in a site and promised to it are not taken twice once they are received.
+
+    A site said to be full of people and of whom some came by a received promise keeps its balance; one whose capacity
+    is not told is neither full nor of no places; a planned site's people are not counted before it opens.
+    """
+    assert free([{"beds": 10, "present": 10}], {"quantity": 4, "live": False, "site_code": "S0"}) == 0
+    assert free([{"beds": 10, "present": 6}], {"quantity": 4, "live": False, "site_code": "S0"}) == 4
+    unknown = housed.totals(housed.by_city(housed.room(sites({"present": 5})), CITY))
+    assert (unknown.capacity, unknown.free, unknown.over, unknown.over_capacity_sites) == (None, None, None, 0)
+    planned = sites({"beds": 10, "present": 6, "status": "planned", "exists": False})
+    told = housed.totals(housed.by_city(housed.room(planned), CITY))
+    assert (told.occupied, told.capacity) == (0, None)
+
+
+def test_accessible_places_stand_apart() -> None:
+    """Never more than all places of the site, at most its free ones, and no part of the sum of places."""
+    room = housed.room(sites({"beds": 10, "accessible_beds": 12, "present": 7}, {"beds": 5, "accessible_beds": 2}))
     totals = housed.totals(housed.by_city(room, CITY))
-    assert totals == housed.totals_of(room)
-    assert (totals.free is None) == (totals.capacity is None)
-    assert (totals.free or 0) >= 0
+    assert (totals.capacity, totals.accessible, totals.accessible_free) == (15, 12, 5)
+    held = promises({"quantity": 6})
+    room = housed.room(sites({"beds": 10, "accessible_beds": 9}), promises=held)
+    assert housed.totals(housed.by_city(room, CITY, held)).accessible_free == 4
+    paused = housed.room(sites({"beds": 10, "accessible_beds": 5, "status": "paused"}))
+    assert housed.totals(housed.by_city(paused, CITY)).accessible is None
+
+
+def test_a_standard_chosen_changes_the_places_and_never_hides_people() -> None:
+    """In the cold 5.5 m² a person leave fewer places; the people over them are shown in full."""
+    told = sites({"floor_area_m2": 55.0, "present": 14})
+    assert housed.room(told)["capacity"].tolist() == [15]
+    cold = housed.room(told, replace(Standards(), m2_per_person=5.5))
+    assert (cold["capacity"].tolist(), cold["over"].tolist(), cold["occupied"].tolist()) == ([10], [4], [14])
+
+
+def test_kinds_of_places_stand_side_by_side() -> None:
+    """Host families and rented places are kinds like the others; people sum to all."""
+    room = housed.room(
+        sites({"site_type": "host_family", "present": 9}, {"site_type": "rental", "beds": 4, "present": 3}, {"beds": 2})
+    )
+    kinds = housed.by_type(room)
+    assert kinds["site_type"].tolist()[:2] == ["host_family", "rental"]
+    assert pd.isna(kinds["site_type"].iloc[2])
+    assert kinds["occupied"].tolist() == [9, 3, 0]
+    assert [None if pd.isna(one) else one for one in kinds["free"]] == [None, 1, 2]
+
+
+def test_what_binds_is_named_and_what_lifting_it_would_give() -> None:
+    """Up to the next tightest; nothing where no other is known; of equals the first, and lifting it gives none."""
+    told = housed.detailed(
+        housed.room(
+            sites(
+                {"beds": 100, "toilets": 2, "legal_limit": 70, "present": 4},
+                {"beds": 10, "present": 3},
+                {"beds": 10, "legal_limit": 10, "present": 2},
+                {"beds": 10, "status": "paused", "present": 1},
+            )
+        ),
+        as_of=dt.date(2026, 11, 24),
+    ).sort_values("site_code")
+    assert told["binding"].tolist()[:3] == ["by_toilets", "beds", "beds"]
+    assert [None if pd.isna(one) else one for one in told["lifting"]] == [30, None, 0, None]
+    assert pd.isna(told["binding"].iloc[3])
+
+
+@pytest.mark.parametrize(
+    ("area", "people", "chosen", "band"),
+    [(34.9, 10, 3.5, "red"), (35, 10, 3.5, "amber"), (45, 10, 3.5, "green"), (45, 10, 4.5, "amber"),
+     (44, 10, 4.5, "red"), (55, 10, 5.5, "green"), (54, 10, 5.5, "red"), (35, 0, 3.5, None), (None, 9, 3.5, None)],
+)  # fmt: skip
+def test_square_metres_a_person_stand_in_a_band(area: float, people: int, chosen: float, band: str | None) -> None:
+    """Red misses the standard chosen, amber meets it, green meets the next step too; nobody there, no band."""
+    room = housed.room(sites({"floor_area_m2": area, "present": people}))
+    told = housed.detailed(room, as_of=dt.date(2026, 11, 24), standards=replace(Standards(), m2_per_person=chosen))
+    found = told["area_band"].iloc[0]
+    assert (None if pd.isna(found) else found) == band
 
 
 def test_details_name_what_binds_and_worst_first() -> None:
@@ -118,4 +251,8 @@ def test_calendar_tells_what_opens_and_closes_soon() -> None:
         {"opens_on": dt.date(2026, 12, 1), "status": "closed"},
     )
     told = housed.calendar(coming, as_of=dt.date(2026, 11, 24))
-    assert told[["event", "site_code", "places"]].to_numpy().tolist() == [["closes", "S1", 20], ["opens", "S0", 10]]
+    assert told[["event", "site_code", "places", "after"]].to_numpy().tolist() == [
+        ["closes", "S1", 20, -20],
+        ["opens", "S0", 10, -10],
+    ]
+    assert housed.calendar(coming, as_of=dt.date(2026, 11, 24), days=120)["site_code"].tolist() == ["S1", "S0", "S3"]

@@ -11,6 +11,7 @@ import pytest
 from idpdash.frames import CITY_SERIES
 from idpdash.measures import housing as housed
 from idpdash.measures import pressure
+from idpdash.standards import Standards
 from tests.measures.test_housing import CITY, sites
 
 
@@ -70,7 +71,7 @@ def cities(*rows: tuple[str, int | None, int | None, float | None, int | None]) 
     """Return a table of cities, one site each: name, free, over, fill, full_low."""
     table = pd.DataFrame(rows, columns=["city_name", "free", "over", "fill", "full_low"], dtype=object)
     table = table.astype({"free": "Int64", "over": "Int64", "fill": "Float64", "full_low": "Int64"})
-    return table.assign(city_code=table["city_name"], sites=1, occupied=9)
+    return table.assign(city_code=table["city_name"], sites=1, occupied=9, full_high=table["full_low"] + 20)
 
 
 def test_full_cities_first_by_how_many_are_over() -> None:
@@ -89,7 +90,56 @@ def test_full_cities_first_by_how_many_are_over() -> None:
     ranked = pressure.trouble(table)["city_name"].tolist()
     assert ranked == ["more people than places", "over", "full", "half-over", "sooner", "tight", "roomy", "unknown"]
     levels = pressure.level(table.head(8)).tolist()
-    assert levels == ["unknown", "normal", "watch", "warning", "critical", "critical", "watch", "critical"]
+    assert levels == ["unknown", "normal", "warning", "warning", "critical", "critical", "warning", "critical"]
+
+
+@pytest.mark.parametrize(
+    ("said", "level", "reason"),
+    [
+        ({}, "normal", ""),
+        ({"free": None}, "unknown", ""),
+        ({"fill": 0.8}, "watch", "fill"),
+        ({"fill": 0.79}, "normal", ""),
+        ({"fill": 0.9}, "warning", "fill"),
+        ({"fill": 1.0}, "critical", "full"),
+        ({"free": 0}, "critical", "full"),
+        ({"full_low": 30}, "watch", "days"),
+        ({"full_low": 14, "full_high": 40}, "warning", "days"),
+        ({"full_low": 3, "full_high": 8}, "warning", "days"),  # not at the slower pace
+        ({"full_low": 3, "full_high": 7}, "critical", "days"),
+        ({"occupied_per_1000": 100.0}, "warning", "residents"),
+        ({"free": None, "occupied_per_1000": 200.0}, "critical", "residents"),
+        ({"net_share": 0.5}, "watch", "net"),
+        ({"net_share": 0.5, "fill": 0.95}, "warning", "fill"),  # the worst holds
+        ({"net_share": 1.0, "fill": 0.95, "full_low": 9}, "warning", "days"),  # of equals the first
+    ],
+)
+def test_each_threshold_raises_the_level_and_is_the_reason(said: dict[str, Any], level: str, reason: str) -> None:
+    """Exactly on its value, and one reason is told."""
+    usual = {"free": 50, "over": 0, "fill": 0.5, "full_low": None, "full_high": None, "net_share": None}
+    row = usual | {"occupied_per_1000": None} | said
+    kinds = dict.fromkeys(("fill", "net_share", "occupied_per_1000"), "Float64")
+    table = pd.DataFrame([row], dtype=object).astype({**dict.fromkeys(row, "Int64"), **kinds})
+    told = pressure.judged(table).iloc[0]
+    assert (told["level"], told["reason"]) == (level, reason)
+
+
+def test_a_threshold_that_a_coordinator_sets_holds() -> None:
+    """A city at 85 % is watched by default, and not where nine tenths are the first threshold."""
+    table = cities(("a", 5, 0, 0.85, None)).assign(full_high=pd.array([None], dtype="Int64"))
+    assert pressure.level(table).tolist() == ["watch"]
+    assert pressure.level(table, Standards(watch_fill=0.9, warning_fill=0.95)).tolist() == ["normal"]
+
+
+def test_net_arrivals_are_reckoned_to_thirty_days() -> None:
+    """Sixty in fifteen days are a hundred and twenty in thirty; where nothing is free there is no share."""
+    table = pd.DataFrame(
+        {"arrivals": [70, 70], "departures": [10, 10], "occupied": [30, 30], "population": [1000, 0], "free": [40, 0]}
+    ).astype("Int64")
+    told = pressure.with_shares(table, days=15)
+    assert told["net"].tolist() == [120, 120]
+    assert (told["net_share"].iloc[0], told["occupied_per_1000"].iloc[0]) == (3, 30)
+    assert told[["net_share", "occupied_per_1000"]].iloc[1].isna().all()
 
 
 def test_regions_sum_their_cities_fullest_first() -> None:

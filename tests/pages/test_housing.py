@@ -16,23 +16,29 @@ from tests.factories import World, day, two_regions
 from tests.pages.conftest import Open
 
 
+def furnished(world: World) -> World:
+    """Add sites that are over-full, roomy, stale, unknown, paused, sensitive, and one yet to open."""
+    two_regions(world)
+    world.city("ostrand", country="Ostrea")
+    where: dict[str, Any] = {"latitude": 40.0, "longitude": -25.0}
+    world.site("Hall", "marrow", beds=100, **where)
+    world.count("Hall", 130, on="11-23")
+    world.site("School", "marrow", beds=80, closes_on=day("12-10"), **where)
+    world.count("School", 40, on="11-01", households=12)
+    world.site("Yard", "galt", sensitive=True, **where)
+    world.count("Yard", 40, on="11-20")
+    world.site("Hotel", "velda", beds=60, status="paused")
+    world.count("Hotel", 20, on="11-24")
+    world.site("Village", "velda", beds=300, opens_on=day("12-05"))
+    world.site("Tents", "heath", beds=10)
+    return world
+
+
 @pytest.fixture
 def filled(database: Path) -> Path:
-    """Return a store with sites that are over-full, roomy, stale, unknown, paused, sensitive, and one yet to open."""
+    """Return a store with these sites."""
     with engine(f"sqlite:///{database}").begin() as connection:
-        world = two_regions(World(connection))
-        world.city("ostrand", country="Ostrea")
-        where: dict[str, Any] = {"latitude": 40.0, "longitude": -25.0}
-        world.site("Hall", "marrow", beds=100, **where)
-        world.count("Hall", 130, on="11-23")
-        world.site("School", "marrow", beds=80, closes_on=day("12-10"), **where)
-        world.count("School", 40, on="11-01", households=12)
-        world.site("Yard", "galt", sensitive=True, **where)
-        world.count("Yard", 40, on="11-20")
-        world.site("Hotel", "velda", beds=60, status="paused")
-        world.count("Hotel", 20, on="11-24")
-        world.site("Village", "velda", beds=300, opens_on=day("12-05"))
-        world.site("Tents", "heath", beds=10)
+        furnished(World(connection))
     return database
 
 
@@ -98,7 +104,7 @@ def test_the_age_of_the_last_count_is_seen_and_old_ones_are_called_stale(filled:
 def test_what_opens_and_closes_in_the_coming_weeks(filled: Path, open_page: Open) -> None:
     app = open_page("housing")
     assert "The next site closes on 10 Dec 2026: School" in words(app)
-    coming = app.dataframe[1].value
+    coming = app.dataframe[2].value  # after the sites and the pressure of cities
     assert list(zip(coming["site_name"], coming["event"], coming["places"], strict=True)) == [
         ("Village", "opens", 300),
         ("School", "closes", 80),
@@ -224,3 +230,48 @@ def test_no_filter_ends_in_an_exception(filled: Path, open_page: Open) -> None:
         for name, value in asked.items():
             app.query_params[name] = value
         assert '<h1 class="sentence">' in words(app.run()), asked
+
+
+def test_a_standard_is_set_saved_as_one_act_and_taken_back(database: Path, open_page: Open) -> None:
+    with engine(f"sqlite:///{database}").begin() as connection:
+        world = furnished(World(connection))
+        world.site("Gym", "galt", floor_area_m2=90.0)
+        world.count("Gym", 20)
+    app = open_page("housing")
+    rows = app.dataframe[0].value.set_index("site_name")
+    assert (rows.loc["Gym", "capacity"], rows.loc["Gym", "binding"], rows.loc["Gym", "area"]) == (
+        25,
+        "floor area",
+        "4.5",
+    )
+    app.button(key="standards_open").click().run()
+    assert "Sphere" in words(app)
+    app.text_input(key="standards_m2_per_person_3.5").set_value("much")
+    save = next(button for button in app.button if button.label == "Save").click().run()
+    assert "write a number from 1 to 20" in words(save)
+    app.text_input(key="standards_m2_per_person_3.5").set_value("5")
+    app = next(button for button in app.button if button.label == "Save").click().run()
+    assert "1 standard or threshold is set" in words(app)
+    rows = app.dataframe[0].value.set_index("site_name")
+    assert (rows.loc["Gym", "capacity"], rows.loc["Gym", "area"], rows.loc["Gym", "state"]) == (18, "▲ 4.5", "■ 2 over")
+    app = next(button for button in app.button if button.label == "Undo").click().run()
+    assert app.dataframe[0].value.set_index("site_name").loc["Gym", "capacity"] == 25
+
+
+def test_cities_say_how_hard_it_presses_and_why(filled: Path, open_page: Open) -> None:
+    table = open_page("housing").dataframe[1].value.set_index("city_name")
+    assert (table.loc["Marrow", "level"], table.loc["Marrow", "why"]) == (
+        "▲ warning",
+        "94 % of its places taken (90 % or more)".replace(" %", "\u202f%"),
+    )
+    assert table.loc["Galt", "why"] == "nobody says how many places it has"
+
+
+def test_accessible_places_are_shown_alone(database: Path, open_page: Open) -> None:
+    with engine(f"sqlite:///{database}").begin() as connection:
+        furnished(World(connection)).site("Ramp", "galt", beds=30, accessible_beds=12)
+    app = open_page("housing")
+    app.session_state["which_places"] = True
+    app = app.run()
+    assert "12 places are accessible; at most 12 of them are free" in words(app)
+    assert list(app.dataframe[0].value["site_name"]) == ["Ramp"]

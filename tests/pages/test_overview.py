@@ -150,11 +150,12 @@ def test_a_city_in_the_address_filters_and_shows_the_way_on(filled: Path, open_p
     assert "Galt is full, 2 people over its places; 5 places are offered" in said
     assert "<strong>0</strong><span>people</span>" in said  # nobody arrived there
     assert app.dataframe[0].value["city_name"].tolist()[:2] == ["▸ Galt", "Velda"]  # the others can be chosen next
-    assert links(app) == [("Open Galt →", "arrivals", "city=galt")]
+    city = ("All of it →", "city", "city=galt")
+    assert links(app)[:2] == [("Open Galt →", "arrivals", "city=galt"), city]
     app.session_state["map_shows"] = Mode.FREE
-    assert links(app.run()) == [("Open Galt →", "housing", "city=galt")]
+    assert links(app.run())[:2] == [("Open Galt →", "housing", "city=galt"), city]
     app.session_state["map_shows"] = Mode.EXCHANGE
-    assert links(app.run()) == [("Open Galt →", "exchange", "city=galt")]
+    assert links(app.run())[:2] == [("Open Galt →", "exchange", "city=galt"), city]
 
 
 def test_the_map_is_switched_and_its_title_says_what_it_shows(filled: Path, open_page: Open) -> None:
@@ -166,7 +167,7 @@ def test_the_map_is_switched_and_its_title_says_what_it_shows(filled: Path, open
     assert "The most people came to Velda (15)" in said[0]
     assert "The most free places are in Velda (32)" in said[1]
     assert "Galt asks for 10 places" in said[2]
-    assert links(app) == []
+    assert [label for label, _page, _query in links(app) if label.endswith("→")] == []
 
 
 FILTERS: list[dict[str, str | list[str]]] = [
@@ -223,3 +224,53 @@ def test_a_broken_store_is_a_sentence(
     app = open_page(page)
     assert "The figures cannot be reached at the moment" in words(app)
     assert len(app.error) == 1
+
+
+def test_since_you_looked_lists_what_came_and_leads_there(filled: Path, open_page: Open) -> None:
+    """All was loaded this morning: within the last day, and long before this moment."""
+    app = open_page("overview")
+    assert "1 city crossed a threshold" not in words(app)  # a day ago they stood as now
+    assert "1 city asked for help" in words(app)
+    lines = links(app)
+    assert (":orange[▲] Galt asks for 10 places, by 20 Nov; 1 critical", "exchange", "city=galt") in lines
+    assert [label for label, page, _query in lines if page == "upload"] == ["desk: 30 reports of 30 rows by test"]
+    app.button(key="since_seen").click().run()
+    assert "Nothing has changed since 24 Nov" in words(app)
+    assert [page for _label, page, _query in links(app) if page in ("upload", "exchange")] == []
+
+
+def test_ten_changes_and_the_rest_on_demand(database: Path, open_page: Open) -> None:
+    """The worst stay in sight, and so do the reports."""
+    with engine(f"sqlite:///{database}").begin() as connection:
+        world = World(connection)
+        for number in range(MANY):
+            world.city(f"c{number:02}")
+            world.need(f"N{number:02}", f"c{number:02}", 10 + number, priority="critical" if number == 3 else "normal")
+    app = open_page("overview")
+
+    def lines() -> list[str]:
+        return [page for _label, page, _query in links(app) if page in ("upload", "exchange")]
+
+    assert lines() == ["exchange"] * 9 + ["upload"]
+    assert "C03 asks" in links(app)[0][0]
+    app.toggle(key="since_all").set_value(True).run()
+    assert lines() == ["exchange"] * MANY + ["upload"]
+
+
+def test_late_cities_are_listed_the_longest_silent_first(database: Path, open_page: Open) -> None:
+    with engine(f"sqlite:///{database}").begin() as connection:
+        world = two_regions(World(connection))
+        for city, on in (("galt", "11-24"), ("velda", "11-10"), ("marrow", None)):
+            world.site(city, city, beds=5)
+            if on:
+                world.count(city, 3, on=on)
+    app = open_page("overview")
+    assert "2 of 3 cities have not reported for 7 days" in words(app)
+    assert links(app)[-2:] == [
+        ("Marrow: no report known", "city", "city=marrow"),
+        ("Velda: last report 10 Nov, 14 days ago", "city", "city=velda"),
+    ]
+
+
+def test_where_all_reported_that_is_said(filled: Path, open_page: Open) -> None:
+    assert "No city is late in reporting" in words(open_page("overview"))

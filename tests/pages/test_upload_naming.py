@@ -36,7 +36,7 @@ def test_likely_names_are_proposed_each_for_one_click_and_doubtful_ones_not(app:
     assert [label for label in labels(app) if label.startswith("Yes")] == [
         "Yes to all 2 likely ones",
         "Yes, for all 2",
-        "Yes, for the one",
+        "Yes, for this row",
     ]
     assert "Marrow" in words(app)
     app = click(app, "Yes, for all 2")

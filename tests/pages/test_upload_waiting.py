@@ -68,7 +68,7 @@ def test_days_that_may_be_read_two_ways_are_asked_first(open_page: Open, databas
     app = load(open_page("upload"), CITIES, "cities.csv")
     rows = b"date,destination_name,individuals\n13/05/2026,Marrow,5\n04/05/2026,Gallt,7\n"
     app = click(click(drop(app, rows), "Load the"), "Another file")
-    app = click(opened(app), "Yes, for the one")
+    app = click(opened(app), "Yes, for this row")
     (again,) = [button for button in app.button if button.label.startswith("Try again")]
     assert again.disabled
     app.radio(key="waiting_2_order").set_value(True)

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from idpdash.errors import IdpdashError
 from idpdash.store import tables as t
 from idpdash.store.demo import load_demo, shifted
+from idpdash.store.ledger import reserve
 from idpdash.store.record import record_count
 from tests.store.made import NOW, TODAY, UTC, cities, contents, loaded, made, move, rows
 
@@ -93,6 +94,37 @@ def test_reset_leaves_everything_where_a_file_rests_on_it(store: Engine, folder:
     with pytest.raises(IdpdashError, match="movements.csv"):
         demo(store, folder, reset=True)
     assert contents(store) == before
+
+
+def test_its_promises_are_made_day_by_day_and_removed_with_it(store: Engine, folder: Path) -> None:
+    """Each step on its day; a reset removes them with those made by hand on it, and makes them anew."""
+    plan = json.loads((folder / "demo.json").read_text())
+    (folder / "needs.csv").write_text("need_code,city_pcode,item,quantity\nN1,ZE01,places,50\n")
+    (folder / "offers.csv").write_text("offer_code,city_pcode,item,quantity\nO1,ZE02,places,30\n")
+    told = [
+        {
+            "offer": "O1",
+            "need": "N1",
+            "quantity": 20,
+            "steps": [
+                {"days_ago": 4, "status": "reserved", "reason": ""},
+                {"days_ago": 1, "status": "declined", "reason": "No bus."},
+            ],
+        },
+        {"offer": "O1", "need": "N1", "quantity": 10, "steps": [{"days_ago": 2, "status": "reserved", "reason": ""}]},
+    ]
+    (folder / "promises.json").write_text(json.dumps(told))
+    came = [{"file": f"{kind}.csv", "layout": kind, "days_ago": 5} for kind in ("needs", "offers")]
+    (folder / "demo.json").write_text(json.dumps({**plan, "files": plan["files"] + came, "promises": "promises.json"}))
+    demo(store, folder)
+    steps = rows(store, t.CommitmentStep, "status", "made_on", "reason")
+    days = [TODAY - dt.timedelta(days=ago) for ago in (4, 2, 1)]
+    assert steps == [("reserved", days[0], None), ("reserved", days[1], None), ("declined", days[2], "No bus.")]
+    assert {at for (at,) in rows(store, t.Upload, "loaded_at")} == {NOW, NOW - dt.timedelta(days=5)}
+    reserve(store, offer_code="O1", need_code="N1", quantity=5, by="desk", now=NOW, today=TODAY)
+    demo(store, folder, reset=True)
+    assert rows(store, t.Commitment, "quantity", "status") == [(20, "declined"), (10, "reserved")]
+    assert len(rows(store, t.CommitmentStep, "status")) == 3
 
 
 def test_a_faulty_file_loads_nothing(store: Engine, folder: Path) -> None:

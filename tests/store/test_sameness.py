@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from idpdash.intake.checked import Checked, Options, UpdateRule
+from idpdash.store import compare
+from idpdash.store.engine import reading
 from idpdash.store.sameness import content, together
 from idpdash.store.undo import undo
-from tests.store.made import NOW, cities, contents, count, loaded, made, move, site
+from tests.store.made import NOW, TODAY, cities, contents, count, loaded, made, move, site
 
 MOVES = [move("marrow", 5, f_0_4=2, reason="conflict"), move("galt", 6, on="11-21"), move("galt", 6, on="11-21")]
 
@@ -127,3 +129,15 @@ def test_content_does_not_hang_on_the_portions(monkeypatch: pytest.MonkeyPatch) 
     whole = content(file)
     monkeypatch.setattr("idpdash.store.sameness.BATCH", 2)
     assert content(file) == whole
+
+
+def test_what_a_file_says_is_worked_out_beside_as_many_rows_only(world: Engine) -> None:
+    file = made(movements=MOVES)
+    with reading(world) as connection:
+        assert not compare.compared(connection, file, version=1, today=TODAY).content
+    loaded(world, file)
+    with reading(world) as connection:
+        assert not compare.compared(connection, made(movements=MOVES[:2]), version=2, today=TODAY).content
+        found = compare.compared(connection, reordered(file), version=2, today=TODAY)
+    assert found.content == content(file)
+    assert found.issue_counts["stored_already"] == 3

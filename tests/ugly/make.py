@@ -17,6 +17,9 @@ from openpyxl import Workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.worksheet.worksheet import Worksheet
 
+from idpdash.intake.checked import Options
+
+SAYS_NOTHING = Options()
 HEAD = "date,destination_name,individuals"
 ROW = "2026-05-03,Marrow,4"
 COLUMNS = HEAD.split(",")
@@ -27,7 +30,8 @@ class Ugly:
     """A file, and what is expected of it.
 
     code: of its issue, "" if it loads without a word. row, column, value: where the issue must point. good: rows that
-    load; -1 if the whole file is refused.
+    load; -1 if the whole file is refused. holds: what the column `operation` of the first row is then. options: what
+    the user says of the file.
     """
 
     name: str
@@ -38,6 +42,8 @@ class Ugly:
     value: str | None = None
     good: int = -1
     suggestion: str | None = None
+    holds: str = ""
+    options: Options = SAYS_NOTHING
 
 
 def text(*rows: str, head: str = HEAD, encoding: str = "utf-8", newline: str = "\n") -> bytes:
@@ -155,6 +161,7 @@ UNREADABLE = (
     Ugly("16 an old workbook that is none", OLE, "damaged_workbook"),
     Ugly("16 a password", OLE + "EncryptedPackage".encode("utf-16-le"), "password"),
     Ugly("17 a web page called XLS", b"<html><table><tr><td>4</td></tr></table></html>", "web_page"),
+    Ugly("17 a text document", archive(word_document_xml=b"<x/>"), "not_a_table"),
     Ugly("17 a PDF", b"%PDF-1.7 ...", "not_a_table"),
     Ugly("17 XML", b"<?xml version='1.0'?><Workbook/>", "not_a_table"),
     Ugly("17 JSON", b'{"rows": []}', "not_a_table"),
@@ -170,6 +177,16 @@ NOT_OURS = (
 )
 ROWS = (
     Ugly("31 header only", text(), "no_rows", good=0),
+    Ugly(
+        "31 one column, with a space in its cells",
+        text("New York", "Marrow", head="destination_name"),
+        "unknown_place",
+        2,
+        "destination_name",
+        "New York",
+        1,
+        options=Options(layout="movements", constants=(("date", "2026-05-03"), ("individuals", "4"))),
+    ),
     Ugly("32 all rows longer", text("2026-05-03,Marrow,1,475"), "shifted_rows"),
     Ugly("32 one row longer", text(ROW, ROW + ",5", "2026-05-04,Marrow,4"), "too_many_cells", 3, good=2),
     Ugly("32 one row shorter", text(ROW, "2026-05-04,Marrow"), "too_few_cells", 3, good=1),
@@ -347,7 +364,7 @@ CELLS = (
         0,
     ),
     Ugly(
-        "45 latitude and longitude exchanged",
+        "45 latitude and longitude exchanged, beyond the pole",
         text("S-1,Hall,Marrow,-125.4,40.1", head="site_code,site_name,place_name,latitude,longitude"),
         "coordinate_out_of_range",
         2,
@@ -463,30 +480,35 @@ FINE = (
         ),
         "encoding_guessed",
         good=1,
+        holds="Orléans, été, août, église, crête, forêt",
     ),
     Ugly(
         "51 cp1251",
         text('2026-05-03,Marrow,4,"Харків і Київ, Львівська область"', head=HEAD + ",operation", encoding="cp1251"),
         "encoding_guessed",
         good=1,
+        holds="Харків і Київ, Львівська область",
     ),
     Ugly(
         "51 cp1250",
         text('2026-05-03,Marrow,4,"Łódź, Gdańsk, Źrebię, śnieg, żółw"', head=HEAD + ",operation", encoding="cp1250"),
         "encoding_guessed",
         good=1,
+        holds="Łódź, Gdańsk, Źrebię, śnieg, żółw",
     ),
     Ugly(
         "51 cp1256",
         text('2026-05-03,Marrow,4,"حلب ودمشق وحمص"', head=HEAD + ",operation", encoding="cp1256"),
         "encoding_guessed",
         good=1,
+        holds="حلب ودمشق وحمص",
     ),
     Ugly(
         "51 cp932",
         text('2026-05-03,Marrow,4,"七尾市の避難所"', head=HEAD + ",operation", encoding="cp932"),
         "encoding_guessed",
         good=1,
+        holds="七尾市の避難所",
     ),
     Ugly("51 UTF-16 without its mark", text(ROW, encoding="utf-16-le"), "encoding_guessed", good=1),
     Ugly("52 semicolons", text("2026-05-03;Marrow;1.475", head=HEAD.replace(",", ";")), good=1),

@@ -11,9 +11,11 @@ from tests.ugly.make import ALL, Ugly
 
 @pytest.mark.parametrize("ugly", ALL, ids=lambda ugly: ugly.name[:60])
 def test_a_broken_file_is_answered_with_the_right_sentence(ugly: Ugly) -> None:
-    found = checked(ugly.content)
+    found = checked(ugly.content, options=ugly.options)
     assert set(found.issue_counts) == ({ugly.code} if ugly.code else set())
     assert (-1 if found.fatal else found.rows_good) == ugly.good
+    if ugly.holds:
+        assert found.tables["movements"]["operation"].tolist() == [ugly.holds]
     if not ugly.code:
         return
     issue = found.issues[0]
@@ -38,3 +40,8 @@ def test_every_sentence_is_one_that_can_be_said() -> None:
         assert code_of(key).islower()
         assert sentence.endswith((".", "}")), key
         assert sentence.count("{") == sentence.count("}"), key
+
+
+def test_no_sentence_speaks_of_the_command_line() -> None:
+    """The page says them too; the command line adds its options by itself."""
+    assert not [key for key, (_severity, sentence) in CATALOGUE.items() if "--" in sentence or "command" in sentence]

@@ -58,11 +58,20 @@ def test_both_readings_of_a_day_are_offered_where_both_are_days(written: str, re
 def test_coordinates_are_exchanged_where_they_seem_to_be_and_nowhere_else() -> None:
     sites = "site_code,site_name,place_name,latitude,longitude\nA,One,Marrow,-25.4,40.1\nB,Two,Marrow,40.2,-25.3\n"
     file = checked(sites)
-    swapped = Issue("coordinates_swapped", Severity.WARNING, "", row=2)
+    swapped = Issue("coordinates_swapped", Severity.WARNING, "", row=2, column="latitude")
     file = replace(file, issues=(*(one for one in file.issues if one.code != swapped.code), swapped))
     assert dict.fromkeys(repairs.swapped(Options(), file).mended) == dict.fromkeys(
         [(2, "latitude", "40.1"), (2, "longitude", "-25.4")]
     )
+
+
+def test_a_latitude_that_is_none_is_exchanged_for_one_that_may_be() -> None:
+    sites = "site_code,site_name,place_name,latitude,longitude\nA,One,Marrow,136.9,37.1\nB,Two,Marrow,137,140\n"
+    file = checked(sites)
+    assert len(repairs.issues_of(file, "coordinate_out_of_range")) == 2
+    mended = repairs.swapped(Options(), file, "coordinate_out_of_range").mended
+    assert set(mended) == {(2, "latitude", "37.1"), (2, "longitude", "136.9")}
+    assert checked(sites, options=Options(mended=mended)).rows_good == 1
 
 
 def test_only_cells_that_were_changed_are_mended_and_an_emptied_cell_is() -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from idpdash.intake.issues import Severity
-from idpdash.ui import understood
+from idpdash.ui import issue_groups, understood
 from tests.intake.given import checked, country
 
 CITY_OF = dict(zip(country().places["place_code"], country().places["city_code"], strict=True))
@@ -34,7 +34,8 @@ def sentence(content: str) -> str:
         ("destination_name,individuals\nMarrow,5\n", "This file does not say which day it is about"),
         (
             "date,households\n2026-05-03,5\n",
-            "The columns fit none of the layouts. Found: date and households. Download a template to compare.",
+            "The columns fit none of the layouts. Found: date and households. Say what kind of file it is and which "
+            "column is which, or compare it with a template.",
         ),
         (
             "need_code,city_name,item,quantity\nN1,Galt,places,120\nN2,Galt,transport,40\n",
@@ -61,20 +62,20 @@ def test_keys_leave_out_what_the_file_says_nothing_of() -> None:
 def test_issues_stand_by_kind_the_worst_first_and_are_all_counted() -> None:
     rows = "".join(f"2026-05-03,Nowhere,{number},\n" for number in range(8))
     file = checked(MOVES + rows + "2026-05-03,Marrow,-1,\n2026-05-03,Marrow,4,\n2026-05-03,Marrow,4,\n")
-    groups = understood.groups(file)
+    groups = issue_groups.groups(file)
     assert [(group.code, group.count) for group in groups[:2]] == [("unknown_place", 8), ("negative", 1)]
     assert [issue.row for issue in groups[0].samples] == [2, 3, 4, 5, 6]
     assert [group.severity for group in groups] == sorted(
         (group.severity for group in groups), key=list(Severity).index
     )
-    assert understood.issue_table(file, groups[0])["row"].tolist() == list(range(2, 10))
+    assert issue_groups.issue_table(file, groups[0])["row"].tolist() == list(range(2, 10))
 
 
 def test_one_kind_that_keeps_some_rows_out_and_others_not_is_counted_apart() -> None:
     header = "date,destination_name,individuals,reason,basis\n"
     rows = "2026-05-03,Marrow,5,xx,registered\n2026-05-03,Marrow,6,yy,registered\n2026-05-03,Marrow,7,conflict,zz\n"
     groups = {
-        group.severity: group for group in understood.groups(checked(header + rows)) if group.code == "unknown_word"
+        group.severity: group for group in issue_groups.groups(checked(header + rows)) if group.code == "unknown_word"
     }
     assert {severity: group.count for severity, group in groups.items()} == {Severity.ERROR: 1, Severity.WARNING: 2}
     assert len({group.key for group in groups.values()}) == 2
@@ -83,7 +84,7 @@ def test_one_kind_that_keeps_some_rows_out_and_others_not_is_counted_apart() -> 
 def test_what_is_given_once_is_no_issue_and_is_named_by_the_first_column_that_gives_it() -> None:
     file = checked("individuals,direction,date\n5,arrival,2026-05-03\n")
     assert understood.missing(file) == ["destination_pcode"]
-    assert not [group for group in understood.groups(file) if group.severity is Severity.ERROR]
+    assert not [group for group in issue_groups.groups(file) if group.severity is Severity.ERROR]
 
 
 def test_the_preview_names_places_and_leaves_out_what_is_empty_or_said_twice() -> None:

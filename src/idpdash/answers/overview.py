@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from idpdash.answers.question import in_period, on_day
+from idpdash.answers.pressure import why
+from idpdash.answers.question import in_period, on_day, on_exchange_day
 from idpdash.answers.summary import Summary, summary
 from idpdash.measures import arrivals as moving
 from idpdash.measures import exchange as giving
 from idpdash.measures import housing as housed
 from idpdash.measures import pressure
 from idpdash.queries import Read, arrivals, housing
+from idpdash.queries.promises import promises as promises_query
 from idpdash.scope import Scope
 from idpdash.vocabulary import Direction, Item
 
@@ -30,10 +32,9 @@ class Overview:
     four, three, two, one weeks before as_of, and on it. series: `frames.SERIES` over the trend, that is the period or,
     if that is shorter, 90 days up to its end (a year for monthly data); reach: its two days; step: the finest it may be
     shown in. cities: one row a city in scope (no row for what belongs to none), worst first, cities without sites after
-    those that have them; the columns of Summary.by_city and full_low, full_high, level,
-    arrivals_before, bars (see `measures.arrivals.sparks`), latitude, longitude, country, needed and offered_to (places
-    that it asks for, and that others offer to it by name), offered (places that it offers), arrivals_per_1000 and
-    occupied_per_1000 (of its residents). regions: `measures.pressure.by_region`.
+    those that have them; the columns of `with_pressure` and arrivals_before, bars (see `measures.arrivals.sparks`),
+    latitude, longitude, country, needed and offered_to (places that it asks for, and that others offer to it by name),
+    offered (places that it offers), arrivals_per_1000 (of its residents). regions: `measures.pressure.by_region`.
     help: `measures.exchange.coverage` of the needs here and the offers by or for the places asked for.
     coverage, stale: who reported.
     """
@@ -102,7 +103,11 @@ class Overview:
     @property
     def is_full(self) -> pd.Series[bool]:
         """Return, by row of cities, whether no place is free."""
-        return self.cities["level"] == "critical"
+        return pressure.is_full(self.cities)
+
+    def counts(self, level: str) -> int:
+        """Return how many cities with sites are critical, warning or watch."""
+        return int((self.cities["level"] == level)[self.cities["sites"] > 0].sum())
 
 
 def _beside(now: int | None, before: int | None) -> moving.Change | None:
@@ -133,31 +138,39 @@ def overview(read: Read, scope: Scope) -> Overview:
         summary=told,
         arrivals=moving.Change(told.movements.arrivals, totals.arrivals),
         departures=moving.Change(told.movements.departures, totals.departures),
-        start=room_before(read, scope, scope.length),
-        weeks=(*(room_before(read, scope, days) for days in WEEKS_BEFORE), told.housing),
+        start=room_before(read, told, scope.length),
+        weeks=(*(room_before(read, told, days) for days in WEEKS_BEFORE), told.housing),
         series=series,
         reach=(shown.from_day, shown.to_day),
         step=moving.step(series),
         cities=cities(read, told, before, city_series),
         regions=pressure.by_region(told.by_city),
         help=giving.coverage(*told.concerned),
-        coverage=pressure.coverage(told.by_city, city_series, as_of=scope.as_of),
-        stale=pressure.stale(told.room, as_of=scope.as_of),
+        coverage=pressure.coverage(told.by_city, city_series, as_of=scope.as_of, days=told.standards.report_days),
+        stale=pressure.stale(told.room, as_of=scope.as_of, days=told.standards.stale_days),
     )
 
 
-def room_before(read: Read, scope: Scope, days: int) -> housed.Housing:
-    """Return the room so many days before as_of."""
-    return housed.totals_of(housed.room(read(housing.sites, on_day(scope, before=days))))
+def room_before(read: Read, told: Summary, days: int) -> housed.Housing:
+    """Return the room so many days before as_of, with what was promised so many days before today."""
+    scope = told.scope
+    promises = read(promises_query, on_exchange_day(scope, before=days))
+    room = housed.room(read(housing.sites, on_day(scope, before=days)), told.standards, promises)
+    return housed.totals(housed.by_city(room, told.cities, promises))
 
 
 def with_pressure(read: Read, told: Summary) -> pd.DataFrame:
-    """Return Summary.by_city with full_low, full_high and level."""
-    rooms = [housed.room(read(housing.sites, on_day(told.scope, before=days))) for days in (7, 14)]
+    """Return Summary.by_city with full_low, full_high, occupied_per_1000, net, net_share, level, reason, full and why.
+
+    full: whether no place is free; why: the reason in words, see `answers.pressure.why`.
+    """
+    rooms = [housed.room(read(housing.sites, on_day(told.scope, before=days)), told.standards) for days in (7, 14)]
     week, fortnight = (pressure.growth(told.room, room) for room in rooms)
     until = pressure.days_until_full(told.by_city, week=week, fortnight=fortnight).drop(columns="city_code")
-    table = told.by_city.join(until)
-    return table.assign(level=pressure.level(table))
+    table = pressure.with_shares(told.by_city.join(until), days=told.scope.length)
+    table = table.join(pressure.judged(table, told.standards)).assign(full=pressure.is_full(table))
+    reasons = [why(row, told.standards) for row in table.to_dict("records")]
+    return table.assign(why=pd.array(reasons, dtype="str"))
 
 
 def cities(read: Read, told: Summary, before: pd.DataFrame, city_series: pd.DataFrame) -> pd.DataFrame:
@@ -177,7 +190,6 @@ def cities(read: Read, told: Summary, before: pd.DataFrame, city_series: pd.Data
     named = named.assign(
         bars=named["bars"].map(lambda bars: bars if isinstance(bars, tuple) else ()),
         arrivals_per_1000=(1000 * named["arrivals"] / residents).astype("Float64"),
-        occupied_per_1000=(1000 * named["occupied"] / residents).astype("Float64"),
     )
     worst = pressure.trouble(named)
     rest = named[~named["city_code"].isin(worst["city_code"])]

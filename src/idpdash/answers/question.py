@@ -34,6 +34,12 @@ def on_day(scope: Scope, *, before: int = 0) -> Scope:
     return Scope(day, day, day, day, scope.places)
 
 
+def on_exchange_day(scope: Scope, *, before: int = 0) -> Scope:
+    """Return the question with the day of needs, offers and promises (so many days before it) and places alone."""
+    day = scope.exchange_day - dt.timedelta(days=before)
+    return Scope(day, day, day, day, scope.places)
+
+
 def whenever(scope: Scope) -> Scope:
     """Return the question with its places alone."""
     return Scope(dt.date.min, dt.date.min, dt.date.min, dt.date.min, scope.places)

@@ -10,7 +10,8 @@ from idpdash.answers.exchange import OneItem
 from idpdash.answers.housing import Housing
 from idpdash.answers.overview import Overview
 from idpdash.formats import _, days, listing, ngettext, number, percent
-from idpdash.measures.pressure import SOON_DAYS
+from idpdash.measures.pressure import SOON_DAYS, is_full
+from idpdash.vocabulary import Item
 
 
 def overview(told: Overview) -> str:
@@ -47,13 +48,13 @@ def _full(cities: pd.DataFrame) -> str:
     Cities with sites; "known to be" where the capacity of some is not known.
     """
     listed = cities[cities["sites"] > 0]
-    full = listed["level"] == "critical"
+    full = is_full(listed)
     soon = (listed["full_high"] <= SOON_DAYS).fillna(value=False) & ~full
     if len(listed) == 1:
         return _one_city(listed.iloc[0], soon=bool(soon.iloc[0]))
     if full.all():
         return _("All {cities} are full").format(cities=words.cities(len(listed)))
-    unknown = bool((listed["level"] == "unknown").any())
+    unknown = bool(listed["free"].isna().any())
     return _counted(int(full.sum()), int(soon.sum()), len(listed), unknown=unknown)
 
 
@@ -82,7 +83,7 @@ def _one_city(city: pd.Series, *, soon: bool) -> str:
         if not over:
             return _("{city} is full").format(city=name)
         return _("{city} is full, {over} over its places").format(city=name, over=words.people(over))
-    if city["level"] == "critical":  # more people than places in all, yet some of its sites have room
+    if city["over"] and city["fill"] >= 1:  # more people than places in all, yet some of its sites have room
         return _("{city} is full: {over} over the places of some sites, {places} free in others").format(
             city=name, over=words.people(int(city["over"])), places=words.places(int(free))
         )
@@ -91,14 +92,24 @@ def _one_city(city: pd.Series, *, soon: bool) -> str:
 
 
 def _help(told: Overview) -> str:
-    """Return how many places are offered, or asked for."""
+    """Return how many places are offered and promised, or asked for."""
     needed, offered = told.quantity("needed"), told.quantity("offered")
+    promised = told.summary.promised.get(Item.PLACES, 0)
     if offered:
-        return ngettext("{places} is offered", "{places} are offered", offered).format(places=words.places(offered))
+        said = ngettext("{places} is offered", "{places} are offered", offered).format(places=words.places(offered))
+        return _("{said}, {promised} promised").format(said=said, promised=number(promised)) if promised else said
     if needed:
         asked = ngettext("{places} is asked for", "{places} are asked for", needed).format(places=words.places(needed))
         return _("{asked}, none offered").format(asked=asked)
     return ""
+
+
+def city(told: Overview) -> str:
+    """Return how full one city is: "Vesper is full, 137 people over its places"."""
+    rooms = told.summary.housing
+    if not rooms.sites:
+        return _("No site is known in {city}").format(city=told.cities["city_name"].iloc[0])
+    return _without_capacity(rooms.occupied, rooms.sites) if rooms.capacity is None else _full(told.cities)
 
 
 def arrivals(told: Arrivals) -> str:
@@ -152,10 +163,10 @@ def housing(told: Housing) -> str:
         soon = (told.cities["full_high"] <= SOON_DAYS).fillna(value=False)
         return _one_city(told.cities.iloc[0], soon=bool(soon.iloc[0]))
     free = _free_places(told, totals.free)
-    full = told.counts("critical")
+    full = int(told.is_full.sum())
     if not full:
         return free
-    over = int(told.cities.loc[told.cities["level"] == "critical", "over"].sum())
+    over = int(told.cities.loc[told.is_full, "over"].sum())
     are = ngettext("{cities} is full", "{cities} are full", full).format(cities=words.cities(full))
     if not over:
         return f"{free}; {are}"
@@ -176,7 +187,44 @@ def _free_places(told: Housing, free: int) -> str:
 
 
 def exchange(told: OneItem) -> str:
-    """Return "Open offers could meet 400 of 520 places asked for; 120 have no offer"."""
+    """Return "225 of 520 places asked for are promised; Galt has waited longest for an answer, 5 days".
+
+    Where nothing is promised yet: "Open offers could meet 400 of 520 places asked for; 120 have no offer".
+    """
+    waits = _waits_longest(told)
+    if not told.received + told.promised or not told.needed:
+        return "; ".join(part for part in (_offered(told), waits) if part)
+    taken = told.received + told.promised
+    if told.promised:
+        said = ngettext(
+            "{taken} of {needed} {units} asked for is promised",
+            "{taken} of {needed} {units} asked for are promised",
+            taken,
+        )
+    else:
+        said = ngettext(
+            "{taken} of {needed} {units} asked for was received",
+            "{taken} of {needed} {units} asked for were received",
+            taken,
+        )
+    said = said.format(taken=number(taken), needed=number(told.needed), units=words.unit_name(told.item, told.needed))
+    rest = ngettext("{count} has no offer", "{count} have no offer", told.uncovered)
+    open_still = rest.format(count=number(told.uncovered)) if told.uncovered else ""
+    return "; ".join(part for part in (said, waits or open_still) if part)
+
+
+def _waits_longest(told: OneItem) -> str:
+    """Return which need waits longest for an answer, where one has waited for a day or more."""
+    waiting = told.unanswered
+    if waiting.empty or not int(waiting["waited_days"].iloc[0]):
+        return ""
+    return _("{city} has waited longest for an answer, {days}").format(
+        city=waiting["city_name"].iloc[0], days=days(int(waiting["waited_days"].iloc[0]))
+    )
+
+
+def _offered(told: OneItem) -> str:
+    """Return how far open offers could meet what is asked for, where nothing is promised."""
     units = words.unit_name(told.item, told.needed)
     if not told.needed:
         if not told.offered:

@@ -7,12 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from idpdash.answers.question import in_period, on_day, whenever
+from idpdash.answers.question import in_period, on_day, on_exchange_day, whenever
+from idpdash.answers.standards import standards_of
 from idpdash.measures import arrivals as moving
 from idpdash.measures import exchange as giving
 from idpdash.measures import housing as housed
 from idpdash.queries import Read, arrivals, exchange, housing, places
+from idpdash.queries.promises import promises as promises_query
 from idpdash.scope import Scope
+from idpdash.standards import Standards
+from idpdash.vocabulary import Item
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class Summary:
     cities: `frames.CITIES`. flows: `frames.FLOWS`. room: `frames.ROOM`, one row a site in scope. by_city: one row a
     city in scope and a last one, without code, for what belongs to none: the columns of `measures.housing.by_city`
     and arrivals, within, departures. needs, offers: open ones of every city, in_scope says which are asked for.
-    by_item: `measures.exchange.coverage` of those in scope.
+    by_item: `measures.exchange.coverage` of those in scope. promises: `frames.PROMISES` of every city, as of the day on
+    which needs and offers are judged. standards: what holds in this store.
     """
 
     scope: Scope
@@ -35,6 +40,19 @@ class Summary:
     by_item: pd.DataFrame
     movements: moving.Movements
     housing: housed.Housing
+    promises: pd.DataFrame
+    standards: Standards
+
+    @property
+    def live(self) -> pd.DataFrame:
+        """Return the live promises that the places asked for give or get."""
+        concerned = self.promises["in_scope"] | self.promises["to_in_scope"]
+        return self.promises[self.promises["live"].astype(bool) & concerned.astype(bool)]
+
+    @property
+    def promised(self) -> dict[str, int]:
+        """Return how much is live, by item, of what the places asked for give or get."""
+        return {str(item): int(count) for item, count in self.live.groupby("item")["quantity"].sum().items()}
 
     @property
     def needs_open(self) -> int:
@@ -53,9 +71,19 @@ class Summary:
         here = self.offers["in_scope"] | self.offers["to_city_code"].isin(asked)
         return self.needs[self.needs["in_scope"]], self.offers[here]
 
+    def _items(self) -> dict[str, dict[str, int]]:
+        """Return what is needed and offered of each item that is asked for, offered or promised, in their order."""
+        told = {
+            str(row["item"]): {"needed": int(row["needed"]), "offered": int(row["offered"])}
+            for row in self.by_item.to_dict("records")
+        }
+        nothing = {"needed": 0, "offered": 0}
+        return {str(item): told.get(item, nothing) for item in Item if item in told or item in self.promised}
+
     def as_json(self) -> dict[str, Any]:
         """Return what `summary --json` prints; None is "not known", never zero."""
         rooms = asdict(self.housing)
+        promised = self.promised
         told = ("sites", "capacity", "occupied", "reserved", "free", "over_capacity_sites", "unknown_capacity_sites")
         return {
             "as_of": self.scope.as_of.isoformat(),
@@ -66,10 +94,9 @@ class Summary:
             "exchange": {
                 "needs_open": self.needs_open,
                 "offers_open": self.offers_open,
-                "commitments_live": 0,
+                "commitments_live": len(self.live),
                 "by_item": {
-                    row["item"]: {"needed": int(row["needed"]), "offered": int(row["offered"]), "promised": 0}
-                    for row in self.by_item.to_dict("records")
+                    item: {**asked, "promised": promised.get(item, 0)} for item, asked in self._items().items()
                 },
             },
             "by_place": [_place(row) for row in self.by_city.to_dict("records")],
@@ -93,8 +120,9 @@ def summary(read: Read, scope: Scope) -> Summary:
     """Return the key figures of a question."""
     cities = read(places.cities, whenever(scope))
     flows = read(arrivals.flows, in_period(scope))
-    room = housed.room(read(housing.sites, on_day(scope)))
-    by_city = housed.by_city(room, cities)
+    standards, promises = standards_of(read), read(promises_query, on_exchange_day(scope))
+    room = housed.room(read(housing.sites, on_day(scope)), standards, promises)
+    by_city = housed.by_city(room, cities, promises, as_of=scope.as_of, standards=standards)
     needs = giving.open_needs(read(exchange.needs, whenever(scope)), scope.exchange_day)
     offers = giving.open_offers(read(exchange.offers, whenever(scope)), scope.exchange_day)
     return Summary(
@@ -108,4 +136,6 @@ def summary(read: Read, scope: Scope) -> Summary:
         by_item=giving.coverage(needs[needs["in_scope"]], offers[offers["in_scope"]]),
         movements=moving.totals(flows),
         housing=housed.totals(by_city),
+        promises=promises,
+        standards=standards,
     )

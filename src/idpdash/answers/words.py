@@ -58,11 +58,16 @@ def quantity(item: str, count: int) -> str:
 SIGNS = {"critical": "■", "warning": "▲", "watch": "△", "normal": "", "unknown": "?"}
 
 
-def until_full(level: str, low: int | None, high: int | None, over: int | None) -> str:
-    """Return in how many days a city is full, with the sign of its level: "■ 137 over", "▲ 4–7 d", "△ from 16 d"."""
-    if level == "unknown":
+def until_full(
+    level: str, low: int | None, high: int | None, over: int | None, *, full: bool = False, told: bool = True
+) -> str:
+    """Return in how many days a city is full, with the sign of its level: "■ 137 over", "▲ 4–7 d", "△ from 16 d".
+
+    full: whether it counts as full now (it does anyway where low is 0); told: whether its places are known.
+    """
+    if level == "unknown" or not told:
         said = _("unknown")
-    elif level == "critical":
+    elif full or (known(low) and low == 0):
         said = _("{count} over").format(count=number(over)) if known(over) and over else _("full")
     elif not known(low):
         said = _("not filling")

@@ -7,12 +7,14 @@ import datetime as dt
 import getpass
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
 from idpdash import __version__
 from idpdash.formats import _
 from idpdash.layouts import LAYOUTS
+from idpdash.vocabulary import CommitmentStatus
 
 EPILOG = _(
     "Exit codes: 0 done; 1 something you can mend, said in a sentence; 2 wrong usage; 3 the store or its surroundings "
@@ -62,6 +64,23 @@ def number(text: str) -> int:
     return int(text)
 
 
+def quantity(text: str) -> int:
+    """Return a whole number, whether or not so much can be promised."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(_("{text!r} is no whole number").format(text=text)) from error
+
+
+def status(text: str) -> str:
+    """Return a status of a promise."""
+    found = text.strip().lower().replace("-", "_").replace(" ", "_")
+    if found not in set(CommitmentStatus):
+        words = _("{text!r} is no status of a promise: {known}")
+        raise argparse.ArgumentTypeError(words.format(text=text, known=", ".join(CommitmentStatus)))
+    return found
+
+
 def user() -> str:
     """Return the name of the system's user."""
     try:
@@ -97,6 +116,7 @@ def parser() -> Parser:
     _json(command("uploads", _("list what was loaded, newest first")))
     _summary(command("summary", _("print the key figures, the same ones as on the Overview")))
     _export(command("export", _("write a file: sums with small counts withheld, or the rows as they stand")))
+    _ledger(command)
     return top
 
 
@@ -233,3 +253,27 @@ def _export(command: Parser) -> None:
     command.add_argument("--out", metavar="FILE", type=table_file, required=True, help=_("ends in .csv or .xlsx"))
     _by(command)
     _json(command)
+
+
+def _ledger(command: Callable[[str, str], Parser]) -> None:
+    """Take what the commands of the ledger take."""
+    reserve = command("reserve", _("promise a part of an offer for a need"))
+    reserve.add_argument("offer", metavar="OFFER", help=_("its code"))
+    reserve.add_argument("need", metavar="NEED", help=_("its code"))
+    reserve.add_argument("quantity", metavar="QUANTITY", type=quantity, help=_("how much, in the unit of the item"))
+    reserve.add_argument(
+        "--until", metavar="DAY", type=day, help=_("held until then without being accepted (default: in 3 days)")
+    )
+    reserve.add_argument("--surplus", action="store_true", help=_("promise more than the need asks for"))
+    advance = command("advance", _("move a promise one step on"))
+    advance.add_argument("commitment", metavar="COMMITMENT", type=number, help=_("its number, as `reserve` tells it"))
+    advance.add_argument("status", metavar="STATUS", type=status, help=", ".join(CommitmentStatus))
+    withdraw = command("withdraw", _("withdraw an offer"))
+    confirm = command("confirm", _("say that an offer still stands"))
+    for one in (withdraw, confirm):
+        one.add_argument("offer", metavar="OFFER", help=_("its code"))
+    for one, why in ((advance, _("why it is declined or returned")), (withdraw, _("why promises of it end"))):
+        one.add_argument("--reason", metavar="WHY", help=why)
+    for one in (reserve, advance, withdraw, confirm):
+        _by(one)
+        _json(one)

@@ -16,6 +16,16 @@ if TYPE_CHECKING:  # not needed to speak, and slow to import
     from idpdash.store.loaded import Loaded
 
 MOST_LINES = 20
+# What does on the command line what a sentence asks for in the words of the page.
+OPTIONS = {
+    "boundary_file": "idpdash places FILE",
+    "no_day": "--set date=2026-11-24",
+    "overlaps_earlier_upload": "--replace-period",
+    "looks_truncated": "--confirm-suspicious",
+    "ambiguous_date": _("--day-first or --month-first"),
+    "unknown_layout": "--layout L --map OURS=THEIRS",
+    "no_header": "--layout L --map OURS=THEIRS",
+}
 
 
 def out(text: str) -> None:
@@ -150,4 +160,18 @@ def _sentence(issue: Issue) -> str:
     """Return an issue with the row it is about, unless its sentence names it."""
     where = "" if issue.row is None or str(issue.row) in issue.message else _("row {row}: ").format(row=issue.row)
     hint = f" ({issue.suggestion})" if issue.suggestion and issue.suggestion not in issue.message else ""
-    return f"{where}{issue.message}{hint}"
+    option = option_for(issue)
+    return f"{where}{issue.message}{hint}" + (f" ({option})" if option else "")
+
+
+def option_for(issue: Issue) -> str:
+    """Return what to write on the command line to do what an issue asks for; "" where that is no option."""
+    if issue.code != "missing_column" or not issue.column:
+        return OPTIONS.get(issue.code, "")
+    from idpdash.layouts import LAYOUTS  # not needed to speak
+
+    of_column = f"--map {issue.column}=YOURS"
+    if issue.column in {layout.key for layout in LAYOUTS.values()}:
+        return of_column
+    examples = (layout.example[issue.column] for layout in LAYOUTS.values() if issue.column in layout.example)
+    return _("{one} or {other}").format(one=of_column, other=f"--set {issue.column}={next(examples, '…')}")

@@ -54,8 +54,8 @@ def _print(found: Summary, age: int) -> None:
         say.out(f"  {label:<16} {number(value):>{width}}   {more}".rstrip())
     if items := told["exchange"]["by_item"]:
         say.out("")
-        rows = [(item, row["needed"], row["offered"]) for item, row in items.items()]
-        say.table((_("item"), _("needed"), _("offered")), rows)
+        rows = [(item, row["needed"], row["offered"], row["promised"]) for item, row in items.items()]
+        say.table((_("item"), _("needed"), _("offered"), _("promised")), rows)
     _print_cities(told["by_place"])
 
 
@@ -84,9 +84,11 @@ def _figures(told: dict[str, Any]) -> tuple[tuple[str, int | None, str], ...]:
         ),
         (_("People in sites"), housed["occupied"], ""),
         (_("Places"), housed["capacity"], ""),
+        (_("Reserved"), housed["reserved"], _("places that live promises hold")),
         (_("Free places"), housed["free"], ""),
         (_("Open needs"), given["needs_open"], ""),
         (_("Open offers"), given["offers_open"], ""),
+        (_("Live promises"), given["commitments_live"], ""),
     )
 
 

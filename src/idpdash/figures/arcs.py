@@ -12,17 +12,21 @@ from idpdash.figures.projection import mercator, unmercator
 from idpdash.formats import number
 
 BEND, STEPS = 0.17, 24
+OFFERED, PROMISED, MOVING, RECEIVED = "offered", "promised", "moving", "received"
+# How far each kind bends away from the straight line: between the same two places they lie side by side.
+BENDS = {OFFERED: 0.6, PROMISED: 1.0, MOVING: 1.4, RECEIVED: 1.8}
 THIN, THICK = 1.4, 7.0
 MOST = 60
 
 
 @dataclass(frozen=True)
 class Arc:
-    """One arc: its points in degrees, its width in pixels, and what stands on it."""
+    """One arc: its points in degrees, its width in pixels, what stands on it, and its kind (how it is drawn)."""
 
     points: list[list[float]]
     width: float
     text: str
+    kind: str = MOVING
 
     def spots(self) -> list[list[float]]:
         """Return the points where its quantity may stand, the middle first."""
@@ -33,7 +37,8 @@ class Arc:
 def arcs(flows: pd.DataFrame, points: dict[str, tuple[float, float]], *, scale: float = 1.0) -> list[Arc]:
     """Return arcs from giver to receiver, the largest last so that they lie on top, width by quantity.
 
-    flows: from_code, to_code, quantity. points: code → longitude, latitude; arcs to places without one are left out.
+    flows: from_code, to_code, quantity and kind (by default MOVING). points: code → longitude, latitude; arcs to
+    places without one are left out.
     """
     if flows.empty:
         return []
@@ -42,9 +47,12 @@ def arcs(flows: pd.DataFrame, points: dict[str, tuple[float, float]], *, scale: 
     there = there.dropna(subset=["quantity"]).sort_values("quantity").tail(MOST)
     greatest = float(there["quantity"].max()) if len(there) else 0.0
     made = []
-    for start, end, quantity in zip(there["from_code"], there["to_code"], there["quantity"], strict=True):
+    kinds = there["kind"].fillna(MOVING) if "kind" in there else [MOVING] * len(there)
+    for start, end, quantity, kind in zip(there["from_code"], there["to_code"], there["quantity"], kinds, strict=True):
         width = THIN + (THICK - THIN) * sqrt(float(quantity) / greatest) if greatest > 0 else THIN
-        made.append(Arc(curve(points[start], points[end]), round(width * scale, 1), number(float(quantity))))
+        bend = BEND * (BENDS[kind] if "kind" in there else 1.0)
+        line = curve(points[start], points[end], bend=bend)
+        made.append(Arc(line, round(width * scale, 1), number(float(quantity)), str(kind)))
     return made
 
 
@@ -53,18 +61,18 @@ def features(drawn: list[Arc]) -> list[dict[str, Any]]:
     return [
         {
             "type": "Feature",
-            "properties": {"w": one.width},
+            "properties": {"w": one.width, "k": one.kind},
             "geometry": {"type": "LineString", "coordinates": one.points},
         }
         for one in drawn
     ]
 
 
-def curve(start: tuple[float, float], end: tuple[float, float]) -> list[list[float]]:
+def curve(start: tuple[float, float], end: tuple[float, float], *, bend: float = BEND) -> list[list[float]]:
     """Return a bent line between two points in degrees; there and back bend apart."""
     x0, y0 = mercator(*start)
     x2, y2 = mercator(*end)
-    x1, y1 = (x0 + x2) / 2 + (y2 - y0) * BEND, (y0 + y2) / 2 - (x2 - x0) * BEND
+    x1, y1 = (x0 + x2) / 2 + (y2 - y0) * bend, (y0 + y2) / 2 - (x2 - x0) * bend
     made = []
     for step in range(STEPS + 1):
         t = step / STEPS

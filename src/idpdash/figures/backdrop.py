@@ -10,6 +10,7 @@ import json
 from hashlib import blake2b
 from typing import Any
 
+from idpdash.figures.arcs import MOVING, OFFERED, PROMISED, RECEIVED
 from idpdash.figures.theme import Palette
 from idpdash.outlines import MapLayers
 
@@ -53,7 +54,7 @@ def style(
         if layers.backdrop is not None
         else [{**_background(AREAS_BELOW), "layout": {"visibility": "none"}}]
     )
-    drawn += [_arcs(arc_colour), _leaders(scale), _circles(), *_names(colours, zoom, scale)]
+    drawn += [*_arcs(arc_colour), _leaders(scale), _circles(), *_names(colours, zoom, scale)]
     made = {"version": 8, "sources": sources, "layers": drawn}
     made["id"] = blake2b(json.dumps(made, sort_keys=True, default=str).encode(), digest_size=8).hexdigest()
     return made
@@ -118,8 +119,10 @@ def _lines(colours: Palette, scale: float) -> list[Layer]:
     ]
 
 
-def _arcs(colour: str) -> Layer:
-    """Return arcs, faint where they begin and full where they end."""
+def _arcs(colour: str) -> list[Layer]:
+    """Return arcs: what moves is faint where it begins and full where it ends; what is only offered is dotted, what is
+    promised dashed, what was received a double line. (A line cannot have both a gradient and dashes.)
+    """
     ramp = [
         "interpolate",
         ["linear"],
@@ -131,13 +134,24 @@ def _arcs(colour: str) -> Layer:
         1,
         colour,
     ]
-    return {
-        "id": "arc",
-        "type": "line",
-        "source": "arcs",
-        "layout": {"line-cap": "round", "line-join": "round"},
-        "paint": {"line-width": ["get", "w"], "line-gradient": ramp},
+    half: list[object] = ["*", 0.4, ["get", "w"]]
+    paints: dict[str, Layer] = {
+        OFFERED: {"line-color": colour, "line-opacity": 0.8, "line-width": half, "line-dasharray": [0.1, 2.2]},
+        PROMISED: {"line-color": colour, "line-width": ["get", "w"], "line-dasharray": [2.2, 1.6]},
+        RECEIVED: {"line-color": colour, "line-width": 1.2, "line-gap-width": half},
+        MOVING: {"line-width": ["get", "w"], "line-gradient": ramp},
     }
+    return [
+        {
+            "id": "arc" if kind == MOVING else f"arc-{kind}",
+            "type": "line",
+            "source": "arcs",
+            "filter": ["==", ["get", "k"], kind],
+            "layout": {"line-cap": "butt" if kind == PROMISED else "round", "line-join": "round"},
+            "paint": paint,
+        }
+        for kind, paint in paints.items()
+    ]
 
 
 def _faded(colour: str, opacity: float) -> str:

@@ -142,28 +142,37 @@ def bullet(
     return _uri(shapes, width, height)
 
 
-def stacked(
-    filled: float,
+def promised(
+    parts: Sequence[float],
     whole: float,
     *,
     colour: str = "need",
-    fill: str = "offer",
     greatest: float | None = None,
     width: float = WIDTH,
     height: float = HEIGHT,
     dark: bool = False,
 ) -> str:
-    """Draw how much of a whole is there: a frame of one colour, filled with another.
+    """Draw what is promised of a whole: received dark, accepted or in transit paler, reserved striped, the rest hollow.
 
-    With `greatest` the frame's length shows the quantity, so that 200 does not look like 30.
+    parts: these three. colour: of the frame ("need" or "offer"). With `greatest` the frame's length shows the quantity.
+    What is promised beyond the whole stands out over the frame's end.
     """
     colours = palette(dark)
-    edge, inside = str(getattr(colours, colour)), str(getattr(colours, fill))
+    edge = str(getattr(colours, colour))
     thick, top, room = height * 0.44, height * 0.28, width - 2
-    long = max(room * (whole / greatest if greatest else 1.0), 5.0) if whole > 0 else 0.0
-    share = min(filled / whole, 1.0) if whole > 0 else 0.0
-    shapes = [
-        _rectangle(1, top, long * share, thick, inside),
-        _rectangle(1.75, top, long - 1.5, thick, "none", f' stroke="{edge}" stroke-width="1.5"'),
-    ]
-    return _uri(shapes, width, height)
+    scale = max(greatest or 0.0, whole, sum(parts), 1.0)
+    frame = max(room * whole / scale, 5.0) if whole > 0 else 0.0
+    pixel = frame / whole if whole > 0 else room / scale
+    stripes = (
+        '<defs><pattern id="s" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
+        f'<rect width="2" height="4" fill="{colours.offer}"/></pattern></defs>'
+    )
+    shapes, at = [], 1.0
+    for part, fill, more in zip(
+        parts, (colours.offer, colours.offer, "url(#s)"), ("", ' opacity=".55"', ""), strict=True
+    ):
+        long = min(part * pixel, room + 1 - at)
+        shapes.append(_rectangle(at, top, long, thick, fill, more))
+        at += max(long, 0.0)
+    shapes.append(_rectangle(1.75, top, frame - 1.5, thick, "none", f' stroke="{edge}" stroke-width="1.5"'))
+    return _uri(shapes, width, height, stripes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import sqrt
 
+from idpdash.figures import cross
 from idpdash.figures.labels import Circle
 from idpdash.figures.plan import Mode, Plan, Row, at, overfull, positive
 from idpdash.figures.theme import Palette
@@ -14,6 +15,7 @@ RING = 1.3  # pixels of green that the fewest free places show
 LEAST, UNKNOWN_LEAST = 0.2, 0.42  # parts of the largest radius
 DENSITY = 0.36  # of the mean distance between discs
 MOST = 120  # discs on one map: more would hide each other, and each costs some 500 bytes
+STALE = 0.4  # of its colour that a stale disc keeps
 Circles = tuple[tuple[float, str], ...]
 
 
@@ -82,7 +84,9 @@ def _disc(plan: Plan, row: Row, *, greatest: float, largest: float) -> Disc:
     """Return the disc of one city in the mode; a dot where it has no figure."""
     made: Disc | None = None
     chosen, colours = row["city_code"] in plan.chosen, plan.colours
-    if plan.mode is Mode.EXCHANGE:
+    if plan.mode is Mode.CROSS:
+        made = cross_disc(plan, row, chosen=chosen)
+    elif plan.mode is Mode.EXCHANGE:
         made = exchange_disc(row, greatest=greatest, largest=largest, colours=colours, chosen=chosen)
     elif plan.single_discs:
         if positive(row[plan.measure]):
@@ -91,6 +95,8 @@ def _disc(plan: Plan, row: Row, *, greatest: float, largest: float) -> Disc:
             made = _made(row, size, ((size, colour),), colours, chosen=chosen)
     elif plan.rings:
         made = room_disc(row, greatest=greatest, largest=largest, colours=colours, chosen=chosen)
+    if made and row.get("stale") and (plan.rings or plan.mode is Mode.PEOPLE):
+        made = faded(made, colours)
     return made or dot(row, colours=colours, chosen=chosen)
 
 
@@ -102,10 +108,49 @@ def _made(row: Row, size: float, circles: Circles, colours: Palette, *, chosen: 
     return Disc(row["city_code"], *at(row), size, rounded, mark)
 
 
-def room_disc(row: Row, *, greatest: float, largest: float, colours: Palette, chosen: bool) -> Disc | None:
-    """Return the ring of one city's places: free green round occupied slate, over-full dark red, unknown "?".
+def faded(disc: Disc, colours: Palette) -> Disc:
+    """Return the disc of a city whose last count is stale: paler, on the same halo."""
+    kept = (colours.page, colours.ink, colours.soft)
+    circles = tuple((size, one if one in kept else paler(one, colours)) for size, one in disc.circles)
+    return replace(disc, circles=circles)
 
-    No disc for a city of which nothing is known.
+
+def paler(colour: str, colours: Palette) -> str:
+    """Return a colour mixed with the page: of what is stale."""
+    pairs = zip(_channels(colour), _channels(colours.page), strict=True)
+    return "#" + "".join(f"{round(one * STALE + ground * (1 - STALE)):02x}" for one, ground in pairs)
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    """Return red, green and blue of a colour like "#2a9d78"."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue
+
+
+def cross_disc(plan: Plan, row: Row, *, chosen: bool) -> Disc | None:
+    """Return the disc of one city in the colour of its two classes; "?" where its free places are not known.
+
+    Small over areas that show the same, larger where there are none. None without sites and without a need.
+    """
+    size = 4.6 if plan.layers.area_cities else 8.5
+    known = cross.class_of(row, plan.limits)
+    if known:
+        fill = cross.colours(dark=plan.dark)[known[0]][known[1]]
+        return _made(row, size, ((size, plan.colours.ink), (size - 1.0, fill)), plan.colours, chosen=chosen)
+    if not positive(row["needed"]) and not row["sites"]:
+        return None
+    size = max(size, 6.5)
+    hollow = (
+        (size, plan.colours.need if positive(row["needed"]) else plan.colours.soft),
+        (size - 1.3, plan.colours.page),
+    )
+    return _made(row, size, hollow, plan.colours, chosen=chosen, mark="?")
+
+
+def room_disc(row: Row, *, greatest: float, largest: float, colours: Palette, chosen: bool) -> Disc | None:
+    """Return the ring of one city's places: free green round promised pale and occupied slate.
+
+    Over-full is dark red, unknown "?". No disc for a city of which nothing is known.
     """
     places, people = row["capacity"], row["occupied"]
     if row["sites"] == 0 or (places is None and people is None):
@@ -119,9 +164,14 @@ def room_disc(row: Row, *, greatest: float, largest: float, colours: Palette, ch
         return _made(row, size, ((size, colours.over),), colours, chosen=chosen)
     # Free places, not people, tell what is taken: an over-full site takes nothing from another.
     taken = places - row["free"] if row["free"] is not None else min(people, places)
-    inner = size * sqrt(taken / places)
-    slate = ((min(inner, size - RING) if positive(row["free"]) else inner, colours.occupied),) if inner > 0.5 else ()
-    return _made(row, size, ((size + 0.9, colours.ink), (size, colours.free), *slate), colours, chosen=chosen)
+    held = min(row["held"] or 0.0, taken)
+    parts = [(taken, colours.reserved)] if held else []
+    inside = []
+    for value, colour in [*parts, (taken - held, colours.occupied)]:
+        inner = size * sqrt(value / places)
+        inner = min(inner, size - RING) if positive(row["free"]) else inner
+        inside += [(inner, colour)] if inner > 0.5 else []
+    return _made(row, size, ((size + 0.9, colours.ink), (size, colours.free), *inside), colours, chosen=chosen)
 
 
 def exchange_disc(row: Row, *, greatest: float, largest: float, colours: Palette, chosen: bool) -> Disc | None:

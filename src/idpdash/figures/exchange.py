@@ -15,10 +15,10 @@ ROW, FOOT, HEAD = 36, 52, 30
 
 
 def coverage(by_item: pd.DataFrame, *, dark: bool = False, scale: float = 1.0) -> Drawing:
-    """Draw how much of each item's need open offers could cover, as a share; the amounts stand beside the bars.
+    """Draw how much of each item's need is received, promised or could be met by open offers, as a share.
 
-    by_item: `measures.exchange.coverage`: item, unit, needed, offered, covered, uncovered. Units differ, so lengths
-    are shares of what is needed; items that nobody needs have no bar, only what is offered.
+    by_item: `measures.exchange.coverage`. Units differ, so lengths are shares of what is needed, and the amounts stand
+    beside the bars; items that nobody needs have no bar, only what is offered.
     """
     if by_item.empty:
         return nothing(_("Nothing is asked for and nothing is offered at the moment."), dark=dark)
@@ -27,7 +27,11 @@ def coverage(by_item: pd.DataFrame, *, dark: bool = False, scale: float = 1.0) -
     height = round((ROW * len(rows) + FOOT + HEAD) * scale)
     made = figure(x=_("share of what is needed, %"), y="", height=height, dark=dark, scale=scale)
     made.add_traces(_shares(rows, colours))
-    signs = [(_("could be met"), colours.offer, False), (_("nobody offers yet"), colours.need, True)]
+    signs = [
+        (name, fill if filled else edge, not filled)
+        for values, fill, edge, name, filled in _steps(rows, colours)
+        if any(values) or not filled
+    ]
     names = max(text_width(item_name(row["item"]), AXIS_SIZE * scale) for row in rows)
     room = max(text_width(part, AXIS_SIZE * scale) for row in rows for part in _parts(row)) + 12
     made.update_layout(
@@ -61,37 +65,58 @@ def coverage(by_item: pd.DataFrame, *, dark: bool = False, scale: float = 1.0) -
     return Drawing(made, f"{listing(said)}.")
 
 
+def _steps(rows: list[Record], colours: Palette) -> list[tuple[list[float], str, str, str, bool]]:
+    """Return the parts of the bars: shares in % of what is needed, fill, edge, name, and whether they are filled."""
+
+    def shares(name: str) -> list[float]:
+        return [100 * row[name] / row["needed"] if row["needed"] else 0.0 for row in rows]
+
+    def upto(before: list[float], more: list[float]) -> list[float]:
+        return [min(part, max(100 - at, 0.0)) for at, part in zip(before, more, strict=True)]
+
+    received = upto([0.0] * len(rows), shares("received"))
+    promised = upto(received, shares("promised"))
+    pale = mixed(colours.offer, colours.page, 0.5)
+    return [
+        (received, colours.offer, colours.offer, _("received"), True),
+        (promised, pale, colours.offer, _("promised"), True),
+        (shares("could"), colours.page, colours.offer, _("could be met"), False),
+        (shares("uncovered"), colours.page, colours.need, _("nobody offers yet"), False),
+    ]
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """Return a colour laid on a ground with so much opacity, without transparency."""
+    over, under = ([int(one[at : at + 2], 16) for at in (1, 3, 5)] for one in (colour, ground))
+    return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in zip(over, under, strict=True))
+
+
 def _shares(rows: list[Record], colours: Palette) -> list[go.Bar]:
-    """Return the bars: what open offers could meet, and what nobody offers yet, in % of what is needed."""
-    shares = [100 * row["covered"] / row["needed"] if row["needed"] else 0.0 for row in rows]
-    rest = [100 - share if row["needed"] else 0.0 for row, share in zip(rows, shares, strict=True)]
-    made = []
-    for values, fill, edge, name in (
-        (shares, colours.offer, colours.offer, _("could be met by open offers")),
-        (rest, colours.page, colours.need, _("nobody offers yet")),
-    ):
-        made.append(
-            go.Bar(
-                x=values,
-                y=list(range(len(rows))),
-                orientation="h",
-                name=name,
-                marker={"color": fill, "line": {"color": edge, "width": [1.4 if value else 0 for value in values]}},
-                customdata=[_words(row) for row in rows],
-                hovertemplate="%{customdata}<extra></extra>",
-            )
+    """Return the bars: received, promised, what open offers could meet, and what nobody offers yet."""
+    return [
+        go.Bar(
+            x=values,
+            y=list(range(len(rows))),
+            orientation="h",
+            name=name,
+            marker={"color": fill, "line": {"color": edge, "width": [1.4 if value else 0 for value in values]}},
+            customdata=[_words(row) for row in rows],
+            hovertemplate="%{customdata}<extra></extra>",
         )
-    return made
+        for values, fill, edge, name, _filled in _steps(rows, colours)
+    ]
 
 
 def _parts(row: Record) -> list[str]:
     """Return the amounts of one item: "175 of 520 beds" and what is offered beyond it."""
-    needed, covered, offered, unit = row["needed"], row["covered"], row["offered"], unit_name(row["unit"])
+    needed, covered, unit = row["needed"], row["covered"], unit_name(row["unit"])
     if not needed:
-        return [_("nobody asks"), _("{count} {unit} offered").format(count=number(offered), unit=unit)]
+        return [_("nobody asks"), _("{count} {unit} offered").format(count=number(row["offered"]), unit=unit)]
     met = _("{count} of {all} {unit}").format(count=number(covered), all=number(needed), unit=unit)
-    spare = offered - covered
-    return [met, _("{count} more offered").format(count=number(spare))] if spare > 0 else [met]
+    taken, spare = row["received"] + row["promised"], row["unpromised"] - row["could"]
+    rest = [_("{count} promised").format(count=number(taken))] if taken else []
+    rest += [_("{count} more offered").format(count=number(spare))] if spare > 0 else []
+    return [met, ", ".join(rest)] if rest else [met]
 
 
 def _words(row: Record) -> str:

@@ -8,40 +8,56 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from idpdash.figures.arcs import MOVING, OFFERED, PROMISED, RECEIVED
 from idpdash.figures.labels import Box, text_width
 from idpdash.figures.theme import Palette
 
 ROW, SIZE, PAD, SYMBOL = 19.0, 12.0, 9.0, 24.0
 SWATCH, SWATCH_HIGH = 30.0, 9.0
+# How each kind of arc is drawn in the legend: rectangles in pixels from the left, about the middle of the row.
+STROKES: dict[str, list[tuple[float, float, float, float]]] = {
+    OFFERED: [(at, -1.0, at + 2.0, 1.0) for at in (0.0, 5.0, 10.0, 15.0)],
+    PROMISED: [(0, -1.5, 5, 1.5), (8, -1.5, 13, 1.5), (16, -1.5, 20, 1.5)],
+    MOVING: [(0, -1.5, 18, 1.5)],
+    RECEIVED: [(0, -2.6, 18, -1.2), (0, 1.2, 18, 2.6)],
+}
+GRID, GRID_ROWS = 17.0, 2.8  # pixels a square, rows that the squares take
 NARROW = 480  # a map narrower than this has its legend below
 
 
 @dataclass(frozen=True)
 class Key:
-    """One sign and its word. circles: (radius, colour) from the largest; line: a short stroke instead."""
+    """One sign and its word. circles: (radius, colour) from the largest; line: a short stroke instead, of a kind."""
 
     word: str
     circles: tuple[tuple[float, str], ...] = ()
     line: str = ""
     mark: str = ""
+    stroke: str = MOVING
 
 
 @dataclass(frozen=True)
 class Legend:
-    """Keys, and perhaps classes: a title, their colours, and the limits between them."""
+    """Keys, and perhaps classes: a title, their colours, and the limits between them.
+
+    grid: colours of two figures at once, from below, with what the axes say (upward, to the right).
+    """
 
     keys: tuple[Key, ...] = ()
     title: str = ""
     colours: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     note: str = ""
+    grid: tuple[tuple[str, ...], ...] = ()
+    axes: tuple[str, str] = ("", "")
 
     def size(self, scale: float) -> tuple[float, float]:
         """Return its width and height in pixels, standing in a corner."""
         words = [SYMBOL + text_width(key.word, SIZE) for key in self.keys]
         words += [text_width(text, SIZE) for text in (self.title, self.note) if text]
         words += [SWATCH * len(self.colours) + 8] if self.colours else []
-        rows = len(self.keys) + bool(self.note) + 2.0 * bool(self.colours)
+        words += [GRID * len(self.grid) + 8 + text_width(text, SIZE) for text in self.axes if text]
+        rows = len(self.keys) + bool(self.note) + 2.0 * bool(self.colours) + GRID_ROWS * bool(self.grid)
         return (max(words, default=0) + 2 * PAD) * scale, (rows * ROW + 2 * PAD - 6) * scale
 
 
@@ -60,7 +76,8 @@ def corner(legend: Legend, *, width: float, height: float, busy: Sequence[Box], 
 
 def below_height(legend: Legend, *, width: float, scale: float) -> float:
     """Return the pixels that the legend takes under the map."""
-    return (len(_flow(legend, width, scale)) * ROW + 28 * bool(legend.colours) + 10) * scale
+    grid = GRID_ROWS * ROW * bool(legend.grid)
+    return (len(_flow(legend, width, scale)) * ROW + 28 * bool(legend.colours) + grid + 10) * scale
 
 
 def _flow(legend: Legend, width: float, scale: float) -> list[list[tuple[Key, float]]]:
@@ -94,6 +111,8 @@ def draw_inside(
     if legend.colours:
         at.text(legend.title, left, y, colours.ink)
         at.classes(legend, left, y + (ROW - 7) * scale)
+    if legend.grid:
+        at.grid(legend, left, y - (ROW / 2 - 3) * scale)
     at.onto(figure)
 
 
@@ -111,6 +130,8 @@ def draw_below(
         at.classes(legend, 1, y - 6 * scale)
         beside = len(legend.colours) * SWATCH * scale + 10 * scale
         at.text(legend.title, beside, y - 1 * scale, colours.ink)
+    if legend.grid:
+        at.grid(legend, 1, y - (ROW / 2 - 3) * scale)
     at.onto(figure)
 
 
@@ -161,7 +182,9 @@ class _Pen:
         if key.mark:
             self.text(key.mark, middle, y, self.colours.soft, anchor="center", bold=True)
         if key.line:
-            self._shape("rect", x, y - 1.5 * self.scale, x + 18 * self.scale, y + 1.5 * self.scale, key.line)
+            for left, top, right, bottom in STROKES[key.stroke]:
+                ends = (x + left * self.scale, y + top * self.scale, x + right * self.scale, y + bottom * self.scale)
+                self._shape("rect", *ends, key.line)
         self.text(key.word, x + (SYMBOL if key.circles or key.line else 0) * self.scale, y, self.colours.ink)
 
     def classes(self, legend: Legend, x: float, y: float) -> None:
@@ -171,6 +194,18 @@ class _Pen:
             self._shape("rect", x + at * wide, y, x + (at + 1) * wide, y + high, colour, edge=self.colours.departures)
         for at, limit in enumerate(legend.limits):
             self.text(limit, x + (at + 1) * wide, y + high + 8 * self.scale, self.colours.soft, anchor="center")
+
+    def grid(self, legend: Legend, x: float, y: float) -> None:
+        """Draw the colours of two figures as squares, the first row lowest, and what the axes say beside them."""
+        side, rows = GRID * self.scale, len(legend.grid)
+        for up, row in enumerate(legend.grid):
+            top = y + (rows - 1 - up) * side
+            for at, colour in enumerate(row):
+                left = x + at * side
+                self._shape("rect", left, top, left + side, top + side, colour, edge=self.colours.page)
+        beside = x + rows * side + 8 * self.scale
+        self.text(legend.axes[0], beside, y + side * 0.6, self.colours.ink)
+        self.text(legend.axes[1], beside, y + side * (rows - 0.6), self.colours.ink)
 
     def _shape(
         self,

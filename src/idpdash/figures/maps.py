@@ -9,13 +9,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from idpdash.figures import arcs as arc_lines
-from idpdash.figures import backdrop, discs, naming, wording
-from idpdash.figures.arcs import Arc
-from idpdash.figures.classes import class_limits, class_of, limit_words
+from idpdash.figures import backdrop, cross, discs, naming, wording
+from idpdash.figures.arcs import MOVING, OFFERED, PROMISED, RECEIVED, Arc
+from idpdash.figures.areas import areas, class_colours, crossed, hover
+from idpdash.figures.classes import class_limits, limit_words
 from idpdash.figures.discs import Disc
 from idpdash.figures.labels import Box, Placed, place
 from idpdash.figures.legend import Key, Legend, below_height, corner, draw_below, draw_inside
-from idpdash.figures.plan import Mode, Plan, Row, at, inside, positive, rows, with_something
+from idpdash.figures.plan import Mode, Plan, Row, at, inside, rows, with_something
 from idpdash.figures.projection import fit, widened
 from idpdash.figures.theme import Drawing, map_figure, nothing, palette
 from idpdash.formats import _, number
@@ -23,6 +24,12 @@ from idpdash.outlines import MapLayers
 
 __all__ = ["Mode", "city_map", "placement"]
 
+_STROKES = {
+    OFFERED: _("offered to one city"),
+    PROMISED: _("promised"),
+    MOVING: _("on its way"),
+    RECEIVED: _("received"),
+}
 EDGE = 3.0  # pixels that names keep from the edge of the map
 ENDS = {
     "city_code": "from_code",
@@ -50,14 +57,18 @@ def city_map(
 
     cities: one row a city with city_code, city_name, latitude, longitude and what the mode needs, missing = unknown:
     arrivals: arrivals (people), and for the rings capacity, occupied, free, over (places, people);
-    free: capacity, occupied, free, over; people: occupied; exchange: needed, offered (one unit), priority;
-    origins: arcs tell all.
-    arcs: city_code, to_city_code, quantity, or origin_code, destination_code, individuals.
+    free: capacity, occupied, free, over; people: occupied; cross: needed, free; exchange: needed, offered (one unit),
+    priority; origins: arcs tell all.
+    arcs: city_code, to_city_code, quantity and kind (see `figures.arcs`, without it: offered), or origin_code,
+    destination_code, individuals.
+    stale, where given: the last count of the city is old, and its disc is paler.
     selected: codes of chosen cities, marked and always named.
     focus: open on the cities that have something to show. width, height: pixels of the map; scale: 2.3 on a wall.
     A click gives the city's code as customdata[0]. Cities without coordinates are left out, and said so.
     """
     there, kind, flows = rows(cities), Mode(mode), _flows(arcs)
+    if kind is Mode.EXCHANGE and "kind" not in flows:
+        flows = flows.assign(kind=OFFERED)
     if kind is Mode.ORIGINS:
         there = _with_people(there, flows)
     if not there:
@@ -70,6 +81,7 @@ def city_map(
     bounds = widened(None if focus and busy else layers.bounds, [at(row) for row in near])
     view = fit(bounds, width=width, height=height, margin=14 * scale)
     limits = class_limits(row["arrivals"] for row in there) if kind is Mode.ARRIVALS else ()
+    limits = cross.limits_of(there) if kind is Mode.CROSS else limits
     visible = inside(there, view)
     plan = Plan(visible, layers, kind, frozenset(selected), palette(dark), view, scale, dark, limits)
     seen = {row["city_code"] for row in visible}
@@ -79,9 +91,11 @@ def city_map(
 
 
 def _flows(arcs: pd.DataFrame | None) -> pd.DataFrame:
-    """Return arcs as from_code, to_code and quantity."""
+    """Return arcs as from_code, to_code and quantity, and their kind where it is told."""
     columns = ["from_code", "to_code", "quantity"]
-    return pd.DataFrame(columns=columns) if arcs is None else arcs.rename(columns=ENDS).reindex(columns=columns)
+    if arcs is None:
+        return pd.DataFrame(columns=columns)
+    return arcs.rename(columns=ENDS).reindex(columns=[*columns, *(["kind"] if "kind" in arcs else [])])
 
 
 def _with_people(cities: list[Row], flows: pd.DataFrame) -> list[Row]:
@@ -107,7 +121,7 @@ def _drawn(plan: Plan, flows: pd.DataFrame) -> go.Figure:
     """Return the finished figure."""
     drawn = discs.discs(plan)
     lines = arc_lines.arcs(flows, {row["city_code"]: at(row) for row in plan.cities}, scale=plan.scale)
-    legend = _legend(plan, drawn, bool(lines))
+    legend = _legend(plan, drawn, lines)
     if len(drawn) < len(plan.cities):
         words = _("{count} of {all} cities marked").format(count=number(len(drawn)), all=number(len(plan.cities)))
         legend = replace(legend, note=words)
@@ -135,7 +149,8 @@ def _assembled(
     """Return the figure of a style, what can be pointed at, and the legend."""
     wide, high = plan.view.width, plan.view.height
     below = 0.0 if box else below_height(legend, width=wide, scale=plan.scale)
-    traces = [_areas(plan)] if plan.limits and plan.layers.area_cities else []
+    coloured = crossed if plan.mode is Mode.CROSS else areas
+    traces = [coloured(plan)] if plan.limits and plan.layers.area_cities else []
     view = plan.view
     made = map_figure([*traces, _touch(plan, radii)], height=round(high + below), below=round(below), dark=plan.dark)
     made.update_layout(
@@ -149,38 +164,6 @@ def _assembled(
     return made
 
 
-def _areas(plan: Plan) -> go.Choroplethmap:
-    """Return the areas in classes by their city's arrivals; areas without a figure stay land."""
-    values = {row["city_code"]: row["arrivals"] for row in plan.cities if row["arrivals"] is not None}
-    drawn = [(area, city) for area, city in plan.layers.area_cities if city in values]
-    colours, count = _class_colours(plan), len(plan.limits) + 1
-    steps = [[edge / count, colours[at]] for at in range(count) for edge in (at, at + 1)]
-    return go.Choroplethmap(
-        geojson=plan.layers.areas,
-        featureidkey="id",
-        locations=[area for area, _city in drawn],
-        z=[class_of(values[city], plan.limits) for _area, city in drawn],
-        zmin=-0.5,
-        zmax=count - 0.5,
-        colorscale=steps,
-        showscale=False,
-        marker={"line": {"width": 0}, "opacity": 1},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-        customdata=[[city, int(values[city])] for _area, city in drawn],
-        hovertemplate="<b>%{properties.name}</b><br>"
-        + _("{count} arrived").format(count="%{customdata[1]:,}")
-        + "<extra></extra>",
-        below=backdrop.AREAS_BELOW,
-    )
-
-
-def _class_colours(plan: Plan) -> tuple[str, ...]:
-    """Return as many colours as there are classes, spread from light to dark."""
-    count, given = len(plan.limits) + 1, plan.colours.classes
-    return tuple(given[round(at * (len(given) - 1) / max(count - 1, 1))] for at in range(count))
-
-
 def _touch(plan: Plan, radii: dict[str, float]) -> go.Scattermap:
     """Return what is pointed at and clicked: one unseen point a city, as large as its disc."""
     there = [row for row in plan.cities if row["city_code"] in radii]
@@ -192,51 +175,36 @@ def _touch(plan: Plan, radii: dict[str, float]) -> go.Scattermap:
         selected={"marker": {"opacity": 0}},
         unselected={"marker": {"opacity": 0}},
         customdata=[[row["city_code"]] for row in there],
-        text=[_hover(plan, row) for row in there],
+        text=[hover(plan, row) for row in there],
         hovertemplate="%{text}<extra></extra>",
     )
 
 
-def _hover(plan: Plan, row: Row) -> str:
-    """Return what is said of a city when it is pointed at."""
-    said = [f"<b>{row['city_name']}</b>"]
-    if plan.mode is Mode.EXCHANGE:
-        said += [_("needs {count}").format(count=number(row["needed"]))] if positive(row["needed"]) else []
-        said += [_("offers {count}").format(count=number(row["offered"]))] if positive(row["offered"]) else []
-        return "<br>".join(said)
-    if row[plan.measure] is not None and plan.mode is not Mode.PEOPLE:
-        words = _("{count} came from here") if plan.mode is Mode.ORIGINS else _("{count} arrived")
-        said.append(words.format(count=number(row[plan.measure])))
-    if row["occupied"] is not None:
-        told = _("{people} people in {places} places").format(
-            people=number(row["occupied"]), places=number(row["capacity"])
-        )
-        said.append(
-            told
-            if row["capacity"] is not None
-            else _("{people} people, places unknown").format(people=number(row["occupied"]))
-        )
-    said += [_("{count} free").format(count=number(row["free"]))] if positive(row["free"]) else []
-    said += [_("{count} over").format(count=number(row["over"]))] if positive(row["over"]) else []
-    return "<br>".join(said)
-
-
-def _legend(plan: Plan, drawn: list[Disc], lines: bool) -> Legend:
+def _legend(plan: Plan, drawn: list[Disc], lines: list[Arc]) -> Legend:
     """Return the signs that are on the map, and their words."""
     colours = plan.colours
     if plan.mode is Mode.EXCHANGE:
         keys = [Key(_("needed"), ((6.5, colours.need),)), Key(_("offered"), ((6.5, colours.offer),))]
-        keys += [Key(_("offered to one city"), line=colours.offer)] if lines else []
+        kinds = {one.kind for one in lines}
+        keys += [Key(word, line=colours.offer, stroke=kind) for kind, word in _STROKES.items() if kind in kinds]
         return Legend(tuple(keys), note=_("area: quantity"))
     if plan.mode is Mode.ORIGINS:
         keys = [Key(_("came from here"), ((6.5, colours.arrivals),))]
         return Legend((*keys, Key(_("moved"), line=colours.arrivals)) if lines else tuple(keys), note=_("area: people"))
+    stale = any(row.get("stale") for row in plan.cities)
+    if plan.mode is Mode.CROSS:
+        unknown = any(disc.mark for disc in drawn)
+        hollow = ((7.5, colours.soft), (6.5, colours.page))
+        keys = [Key(_("free places unknown"), hollow, mark="?")] if unknown else []
+        return Legend(tuple(keys), grid=cross.colours(dark=plan.dark), axes=cross.axes(plan.limits))
     if plan.mode is Mode.PEOPLE:
-        return Legend((Key(_("people in sites"), ((6.5, colours.occupied),)),), note=_("area: people"))
+        keys = [Key(_("people in sites"), ((6.5, colours.occupied),))]
+        keys += [Key(_("stale count"), ((6.5, discs.paler(colours.occupied, colours)),))] if stale else []
+        return Legend(tuple(keys), note=_("area: people"))
     ring_keys = _ring_keys(plan, drawn) if plan.rings else ()
     note = _("area: places") if plan.rings else _("area: people") if plan.arrivals_as_discs else ""
     if plan.mode is Mode.ARRIVALS and plan.limits and plan.layers.area_cities:
-        return Legend(ring_keys, _("Arrivals, people"), _class_colours(plan), limit_words(plan.limits), note)
+        return Legend(ring_keys, _("Arrivals, people"), class_colours(plan), limit_words(plan.limits), note)
     arrived = (Key(_("arrivals"), ((6.5, colours.arrivals),)),) if plan.arrivals_as_discs else ()
     return Legend((*arrived, *ring_keys), note=note)
 
@@ -245,7 +213,12 @@ def _ring_keys(plan: Plan, drawn: list[Disc]) -> tuple[Key, ...]:
     """Return the keys of the rings that occur."""
     colours, used = plan.colours, {colour for disc in drawn for _size, colour in disc.circles}
     ring = ((8.5, colours.page), (7.5, colours.ink), (6.8, colours.free), (4.2, colours.occupied))
+    used |= {colour for colour in (colours.over, colours.free) if discs.paler(colour, colours) in used}
     keys = [Key(_("over-full"), ((8.5, colours.page), (7.5, colours.over)))] if colours.over in used else []
     keys += [Key(_("occupied, free"), ring)] if colours.free in used else []
+    held = (*ring[:3], (5.8, colours.reserved), ring[3])
+    keys += [Key(_("promised, not yet taken"), held)] if colours.reserved in used else []
+    pale = [(size, discs.paler(colour, colours)) for size, colour in ring[2:]]
+    keys += [Key(_("stale count"), (*ring[:2], *pale))] if any(row.get("stale") for row in plan.cities) else []
     unknown = ((8.5, colours.page), (7.5, colours.soft), (6.5, colours.page))
     return (*keys, Key(_("places unknown"), unknown, mark="?")) if any(disc.mark for disc in drawn) else tuple(keys)

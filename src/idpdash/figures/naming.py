@@ -78,6 +78,7 @@ def _rank(plan: Plan, row: Row) -> tuple[object, ...]:
         Mode.FREE: row["free"] or row["occupied"],
         Mode.PEOPLE: row["occupied"],
         Mode.EXCHANGE: max(row["needed"] or 0.0, row["offered"] or 0.0),
+        Mode.CROSS: row["needed"] or (row["free"] or 0.0) / 1e6,
         Mode.ORIGINS: row["individuals"],
     }[plan.mode]
     calm = not critical, plan.mode is Mode.EXCHANGE and not positive(row["needed"])

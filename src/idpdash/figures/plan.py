@@ -13,7 +13,7 @@ from idpdash.figures.records import Record, records
 from idpdash.figures.theme import Palette
 from idpdash.outlines import MapLayers
 
-FIGURES = ("arrivals", "capacity", "occupied", "free", "over", "needed", "offered", "individuals", "sites")
+FIGURES = ("arrivals", "capacity", "occupied", "free", "over", "needed", "offered", "individuals", "sites", "held")
 # One city: city_code, city_name, longitude, latitude, x, y, priority, and FIGURES (None: unknown).
 Row = Record
 
@@ -24,6 +24,7 @@ class Mode(StrEnum):
     ARRIVALS = "arrivals"  # areas in classes by arrivals, rings of places
     FREE = "free"  # rings of places, with their figures
     PEOPLE = "people"  # how many live in sites, where no city tells its places
+    CROSS = "cross"  # what is asked for against what is free, in three classes each
     EXCHANGE = "exchange"  # needs, offers, and offers meant for one city
     ORIGINS = "origins"  # where the chosen city's people came from
 
@@ -45,7 +46,7 @@ class Plan:
     @property
     def measure(self) -> str:
         """Return the one column by which a mode of single discs is sized."""
-        return {Mode.ORIGINS: "individuals", Mode.PEOPLE: "occupied"}.get(self.mode, "arrivals")
+        return {Mode.ORIGINS: "individuals", Mode.PEOPLE: "occupied", Mode.CROSS: "needed"}.get(self.mode, "arrivals")
 
     @property
     def single_discs(self) -> bool:
@@ -109,6 +110,7 @@ def with_something(cities: Sequence[Row], mode: Mode, ends: frozenset[str]) -> l
         Mode.FREE: ("capacity", "occupied"),
         Mode.PEOPLE: ("occupied",),
         Mode.EXCHANGE: ("needed", "offered"),
+        Mode.CROSS: ("needed", "free"),
         Mode.ORIGINS: ("individuals",),
     }[mode]
     return [row for row in cities if row["city_code"] in ends or any(positive(row[name]) for name in asked)]

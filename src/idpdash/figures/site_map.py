@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from idpdash.figures import backdrop
-from idpdash.figures.discs import Disc, features, marks, point, radius
+from idpdash.figures.discs import Disc, features, marks, paler, point, radius
 from idpdash.figures.labels import Box, Circle, Name, Placed, place
 from idpdash.figures.legend import Key, Legend, below_height, corner, draw_below, draw_inside
 from idpdash.figures.naming import CITY_SIZE
@@ -124,7 +124,9 @@ def _disc(plan: _Sites, row: Row, size: float) -> Disc:
     colours, kind = plan.colours, row["state"]
     if kind is State.HIDDEN:
         return Disc("", *at(row), 11.0, ((11.0, colours.occupied),), blur=0.9)
+    old = bool(row.get("stale"))
     fill = {State.OVER: colours.over, State.FREE: colours.free, State.FULL: colours.occupied}.get(kind, colours.page)
+    fill = paler(fill, colours) if old and fill != colours.page else fill
     size = max(size, 6.0) if kind is State.UNKNOWN and len(plan.sites) <= SIGNED else size
     edge = colours.soft if kind in (State.UNKNOWN, State.ABSENT) else fill
     inner = ((size - 1.1, fill),) if edge != fill else ()
@@ -228,6 +230,8 @@ def _hover(row: Row) -> str:
     said.append(f"{people}, {places}")
     said += [_("{count} free").format(count=number(row["free"]))] if positive(row["free"]) else []
     said += [_("{count} over").format(count=number(row["over"]))] if positive(row["over"]) else []
+    said += [_("{count} reserved").format(count=number(row["reserved"]))] if positive(row.get("reserved")) else []
+    said += [_("the last count is stale")] if row.get("stale") else []
     return "<br>".join(said)
 
 
@@ -243,10 +247,13 @@ def _legend(plan: _Sites, left_out: int) -> Legend:
         State.ABSENT: Key(_("not open on this day"), hollow),
         State.HIDDEN: Key(_("place not told"), ((8.0, colours.departures),)),
     }
+    told = [key for kind, key in keys.items() if kind in used]
+    if any(row.get("stale") and row["state"] in (State.OVER, State.FREE, State.FULL) for row in plan.sites):
+        told.append(Key(_("faded: the last count is stale"), ((6.5, paler(colours.free, colours)),)))
     note = _("area: places")
     if left_out > 0:
         note = _("{count} smaller ones not drawn").format(count=number(left_out))
-    return Legend(tuple(key for kind, key in keys.items() if kind in used), note=note)
+    return Legend(tuple(told), note=note)
 
 
 def _said(sites: pd.DataFrame, told: list[Row], hidden: list[Row]) -> str:

@@ -21,7 +21,7 @@ from idpdash.formats import fold
 from idpdash.intake import gather, sums
 from idpdash.intake import plan as planning
 from idpdash.intake.checked import MOST_ISSUES, Checked, Known, Options, UpdateRule
-from idpdash.intake.draft import Draft, finished
+from idpdash.intake.draft import Built, Draft, built, finished
 from idpdash.intake.issues import Issue, RefusedError, issue
 from idpdash.intake.mapping.amended import amended, words_read
 from idpdash.intake.mapping.headwords import known_words
@@ -35,6 +35,7 @@ from idpdash.intake.writing.issues_column import without_issues
 from idpdash.vocabulary import FIELD
 
 MOST_WAITING = 100_000  # rows that may be kept aside to be mended
+READ, UNDERSTOOD, CHECKED = 0.4, 0.45, 0.75  # shares of the work that are done then
 
 
 def check(
@@ -67,11 +68,13 @@ def check(
         options=options,
     )
     try:
-        book = parse(content, words=lambda: _words(known))
-        book = without_issues(book, (theirs for _ours, theirs in options.mapping))
+        book = parse(content, words=lambda: _words(known), progress=_part(progress, 0, READ))
         del content  # a caller that keeps no name for it either spares a file's worth of memory
-        progress(0.3)
+        book = without_issues(book, (theirs for _ours, theirs in options.mapping))
+        progress(READ)
         plan = planning.plan(book, options, known)
+        del book
+        progress(UNDERSTOOD)
         options = plan.options
         refusal = replace(
             refusal,
@@ -92,7 +95,9 @@ def check(
             return _refused(refusal, (*plan.obstacles, *plan.issues))
         meant = {(column, folded_word(written)): code for column, written, code in options.spellings}
         reading = Reading(today, timezone, day_first=options.day_first, spellings=meant)
-        return _checked(plan, refusal, known, reading, progress)
+        done, parts = _checked(plan, refusal, known, reading, _part(progress, UNDERSTOOD, CHECKED))
+        del plan  # and with it the texts of the file: the tables take their room
+        return _with_tables(done, parts, _part(progress, CHECKED, 1.0))
     except RefusedError as error:
         return _refused(refusal, (error.issue,))
 
@@ -118,31 +123,33 @@ def _words(known: Known) -> frozenset[str]:
     return frozenset(fold(str(name)) for name in names) | frozenset(known.names) | known_words()
 
 
-def _checked(plan: Plan, blank: Checked, known: Known, reading: Reading, progress: Callable[[float], None]) -> Checked:
-    """Return the tables of a plan, checked. blank: what is known of the file already."""
+def _checked(
+    plan: Plan, blank: Checked, known: Known, reading: Reading, progress: Callable[[float], None]
+) -> tuple[Checked, list[Built]]:
+    """Return what is found in a plan's tables, and what is built of them: nothing where the file is refused.
+
+    blank: what is known of the file already.
+    """
     understood, left_out, said = amended(plan.understood, plan.options)
     aliases = plan.known_source.aliases if plan.known_source else {}
     gazetteer = Gazetteer(known, aliases=aliases, source=plan.source, brought=understood.spots)
     sites = known.site_codes | _site_codes(understood)
-    drafts = []
+    drafts = list[Draft]()
+    tables = len(understood.layouts) + len(understood.brought)
     for layout, rows in (*understood.layouts, *understood.brought):
         draft = Draft(layout, rows, gazetteer, reading, lenient=plan.known_source is not None)
-        check_table(draft, sites)
+        check_table(draft, sites, _part(progress, len(drafts) / tables, (len(drafts) + 1) / tables))
         drafts.append(draft)
-        progress(0.3 + 0.6 * len(drafts) / (len(understood.layouts) + len(understood.brought)))
     main = drafts[: len(understood.layouts)]
     again = np.logical_or.reduce([draft.findings.again for draft in main])
     bad = np.logical_or.reduce([draft.findings.bad for draft in main]) & ~again
     whole = gather.said_of_the_file((*plan.issues, *said), main)
     if bad.sum() > MOST_WAITING:
-        return _too_many(blank, whole, main, bad)
+        return _too_many(blank, whole, main, bad), []
     waiting = gather.waiting_rows(main, np.flatnonzero(bad))
-    good = np.flatnonzero(~bad & ~again)
-    tables = {draft.layout.name: finished(draft, good if draft in main else None) for draft in drafts}
-    progress(1.0)
+    good = None if not bad.any() and not again.any() else np.flatnonzero(~bad & ~again)
     done = replace(
         blank,
-        tables=tables,
         rows_read=len(bad) + len(left_out),
         rows_again=int(again.sum()),
         waiting=waiting,
@@ -150,11 +157,26 @@ def _checked(plan: Plan, blank: Checked, known: Known, reading: Reading, progres
         words=words_read(main),
         issues=gather.shown(whole, waiting, main),
         issue_counts=gather.counts(whole, waiting, main),
-        totals=sums.totals(tables),
-        period=sums.period(tables),
         fatal=False,
     )
-    return sums.listed(done) if plan.rule is UpdateRule.COMPLETE_LIST else done
+    return done, [built(draft, good if draft in main else None) for draft in drafts]
+
+
+def _with_tables(checked: Checked, parts: list[Built], progress: Callable[[float], None]) -> Checked:
+    """Return a file with its tables, their sums and their period; a refused one has none."""
+    if checked.fatal:
+        return checked
+    tables = {
+        part.layout.name: finished(part, _part(progress, at / len(parts), (at + 1) / len(parts)))
+        for at, part in enumerate(parts)
+    }
+    done = replace(checked, tables=tables, totals=sums.totals(tables), period=sums.period(tables))
+    return sums.listed(done) if done.rule is UpdateRule.COMPLETE_LIST else done
+
+
+def _part(progress: Callable[[float], None], first: float, last: float) -> Callable[[float], None]:
+    """Return the progress of a part of the work, given the shares of the whole at which it begins and ends."""
+    return lambda share: progress(first + (last - first) * share)
 
 
 def _too_many(blank: Checked, whole: list[Issue], drafts: list[Draft], bad: npt.NDArray[np.bool_]) -> Checked:

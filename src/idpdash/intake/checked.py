@@ -116,8 +116,8 @@ class Checked:
     source under which the way it was read was kept. sheet: the one that was read; sheets: all that might be.
     left_out: rows that the user left out. words: of each of our code lists in the file, a word as written → the code
     it was read as, "" for none. examples: of each column of the file, its first texts.
-    content: what the good rows say, whatever their order. compared: the version of the store beside which the file was
-    held. Both are the store's to fill.
+    content: what the good rows say, whatever their order; "" where nobody has asked. compared: the version of the store
+    beside which the file was held. Both are the store's to fill.
     """
 
     file_name: str

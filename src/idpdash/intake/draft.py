@@ -50,16 +50,41 @@ class Draft:
         return self.rows.columns[name].at
 
 
-def finished(draft: Draft, good: Positions | None) -> pd.DataFrame:
-    """Return the good rows (None: all) as the checked table of the layout; columns that the file lacks are missing."""
-    good = np.arange(len(draft.rows)) if good is None else good
-    table: dict[str, pd.Series] = {"row": pd.Series(draft.rows.numbers[good])}
-    for name in COLUMNS[draft.layout.name][1:]:
-        dtype = _dtype(draft.layout, name)
-        found = draft.out.pop(name, None)
+@dataclass(frozen=True)
+class Built:
+    """What a table is made of: the values of its columns and the numbers of its rows, not how they were written.
+
+    good: the rows that the table has, None for all.
+    """
+
+    layout: Layout
+    numbers: Positions
+    good: Positions | None
+    out: dict[str, Values]
+
+
+def built(draft: Draft, good: Positions | None) -> Built:
+    """Return what the table of a draft is made of, and end the draft: nothing more can be said of its rows."""
+    draft.findings.found.clear()  # each holds the draft, and so its texts, in a circle that is long in memory
+    return Built(draft.layout, draft.rows.numbers, good, draft.out)
+
+
+def finished(part: Built, progress: Callable[[float], None] = lambda _share: None) -> pd.DataFrame:
+    """Return the checked table of a layout; columns that the file lacks are missing.
+
+    The values of each column are taken out of `part` when its column is made, to spare memory.
+    """
+    good: Positions | slice = slice(None) if part.good is None else part.good
+    numbers = part.numbers[good]
+    table: dict[str, pd.Series] = {"row": pd.Series(numbers)}
+    names = COLUMNS[part.layout.name][1:]
+    for at, name in enumerate(names, start=1):
+        dtype = _dtype(part.layout, name)
+        found = part.out.pop(name, None)
         table[name] = (
-            pd.Series(pd.NA, index=range(len(good)), dtype=dtype) if found is None else found.series(good, dtype)
+            pd.Series(pd.NA, index=range(len(numbers)), dtype=dtype) if found is None else found.series(good, dtype)
         )
+        progress(at / len(names))
     return pd.DataFrame(table, copy=False)
 
 

@@ -108,7 +108,10 @@ def _plan_of(source: Source, understood: Understood, options: Options, book: Boo
 
 def _own_plan(book: Book, options: Options, known: Known) -> Plan:
     """Return the plan of a file in one of our layouts: the visible sheet that fits one best."""
-    table = tables.best_table([sheet for sheet in book.sheets if sheet.visible and sheet.rows], options, known)
+    try:
+        table = tables.best_table([sheet for sheet in book.sheets if sheet.visible and sheet.rows], options, known)
+    except tables.UnfitError as error:
+        return _unfit_plan(error, options)
     sheet, top, fit = table.sheet, table.header, table.fit
     given = [(name, value) for name, value in options.given.items() if name in fit.layout.names]
     rows, remarks = body.without_remarks(body.rows_of(sheet, top, fit.positions, given=given), fit.layout)
@@ -126,6 +129,19 @@ def _own_plan(book: Book, options: Options, known: Known) -> Plan:
         headers=tuple(examples := _examples(sheet, top)),
         sheet=sheet.name,
         shape=fitting.shape(fitting.heads(table.top)),
+        examples=examples,
+    )
+
+
+def _unfit_plan(error: tables.UnfitError, options: Options) -> Plan:
+    """Return the plan of a table that fits no layout: nothing is read, but the user sees its columns."""
+    return Plan(
+        options.source or FIELD,
+        UpdateRule.APPEND,
+        Understood(()),
+        obstacles=(error.issue,),
+        headers=tuple(examples := _examples(error.sheet, error.header)),
+        sheet=error.sheet.name,
         examples=examples,
     )
 
@@ -153,6 +169,8 @@ def _how_read(book: Book, sheet: Sheet) -> list[Issue]:
             said.append(issue(key, words={"sheet": sheet.name, "others": ", ".join(names)}))
     if sheet.merged:
         said.append(issue("merged_cells", words={"count": sheet.merged}))
+    if sheet.errors:
+        said.append(issue("error_cells", words={"count": sheet.errors}))
     if book.encoding:
         said.append(issue("encoding_guessed", words={"encoding": book.encoding}))
     return said

@@ -13,6 +13,8 @@ import pandas as pd
 from idpdash.vocabulary import UNITS, ExchangeStatus, Item, Priority
 
 PRIORITIES = [str(priority) for priority in Priority]  # most urgent first
+PARTS = ["quantity", "received", "live", "left"]
+COUNTED = ["needed", "offered", "received", "promised", "could", "covered", "uncovered", "unpromised"]
 
 
 def open_needs(needs: pd.DataFrame, day: dt.date) -> pd.DataFrame:
@@ -40,43 +42,64 @@ def _days_left(days: pd.Series[pd.Timestamp], day: dt.date) -> pd.Series[int]:
 
 
 def coverage(needs: pd.DataFrame, offers: pd.DataFrame) -> pd.DataFrame:
-    """Return item, unit, needs, offers (how many), needed, offered, covered and uncovered of open needs and offers.
+    """Return item, unit and how many needs and offers are open; and in the item's unit, of the open ones:
 
-    covered: what the offers could meet if each went where it may: offers for one city up to that city's need, then
-    offers for any city up to the rest. Items in the order of the code list, only those that somebody needs or offers.
+    needed and offered; received and promised (live) for the needs; could: what is left of the offers could meet of
+    what is left of the needs, if each went where it may: offers for one city up to that city's need, then offers for
+    any city up to the rest; uncovered: for which there is neither promise nor offer; covered: the rest of what is
+    needed; unpromised: what is left of the offers. Items in the order of the code list, only those that somebody needs
+    or offers. needs, offers: with what `measures.promises.shared` adds, or nothing is promised.
     """
-    asked = needs.groupby("item")["quantity"].agg(["sum", "count"])
-    given = offers.groupby("item")["quantity"].agg(["sum", "count"])
+    asked, given = _with_parts(needs), _with_parts(offers)
+    needed, offered = (rows.groupby("item")[PARTS].sum() for rows in (asked, given))
+    count, many = asked.groupby("item").size(), given.groupby("item").size()
     rows = []
     for item in Item:
-        if item not in asked.index and item not in given.index:
+        if item not in needed.index and item not in offered.index:
             continue
-        needed = int(asked["sum"].get(item, 0))
-        covered = _covered(needs[needs["item"] == item], offers[offers["item"] == item])
+        ask, give = _sums(needed, item), _sums(offered, item)
+        could = _covered(asked[asked["item"] == item], given[given["item"] == item])
         rows.append(
             {
                 "item": str(item),
                 "unit": UNITS[item],
-                "needs": int(asked["count"].get(item, 0)),
-                "offers": int(given["count"].get(item, 0)),
-                "needed": needed,
-                "offered": int(given["sum"].get(item, 0)),
-                "covered": covered,
-                "uncovered": needed - covered,
+                "needs": int(count.get(item, 0)),
+                "offers": int(many.get(item, 0)),
+                "needed": ask["quantity"],
+                "offered": give["quantity"],
+                "received": ask["received"],
+                "promised": ask["live"],
+                "could": could,
+                "covered": ask["quantity"] - ask["left"] + could,
+                "uncovered": ask["left"] - could,
+                "unpromised": give["left"],
             }
         )
-    counts = ["needs", "offers", "needed", "offered", "covered", "uncovered"]
+    counts = ["needs", "offers", *COUNTED]
     return pd.DataFrame(rows, columns=["item", "unit", *counts]).astype(
         {"item": "str", "unit": "str", **dict.fromkeys(counts, "Int64")}
     )
 
 
+def _sums(by_item: pd.DataFrame, item: str) -> dict[str, int]:
+    """Return the sums of one item, zero where there are none."""
+    return {part: int(by_item[part].get(item, 0)) for part in PARTS}
+
+
+def _with_parts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return needs or offers with received, live and left; where nothing is said of promises, all is left."""
+    if "taken" in rows:
+        return rows.assign(live=rows["taken"] - rows["received"])
+    nothing = pd.Series(0, index=rows.index, dtype="Int64")
+    return rows.assign(received=nothing, live=nothing, left=rows["quantity"])
+
+
 def _covered(needs: pd.DataFrame, offers: pd.DataFrame) -> int:
-    """Return how much of one item's need its offers could meet."""
-    needed = needs.groupby("city_code")["quantity"].sum()
-    addressed = offers.dropna(subset="to_city_code").groupby("to_city_code")["quantity"].sum()
+    """Return how much of what is left of one item's needs what is left of its offers could meet."""
+    needed = needs.groupby("city_code")["left"].sum()
+    addressed = offers.dropna(subset="to_city_code").groupby("to_city_code")["left"].sum()
     met = needed.combine(addressed.reindex(needed.index).fillna(0), min)
-    free = int(offers.loc[offers["to_city_code"].isna(), "quantity"].sum())
+    free = int(offers.loc[offers["to_city_code"].isna(), "left"].sum())
     return int(met.sum()) + min(free, int(needed.sum()) - int(met.sum()))
 
 

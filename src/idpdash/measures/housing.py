@@ -1,9 +1,12 @@
-"""Who can take how many: capacity, people, free places, of sites and of cities.
+"""Who can take how many on a day: places, people, promised and free places, of sites and of cities.
 
-The capacity of a site is the least of its beds, its legal limit and the places it last stated, where known; a paused
-site keeps its people and offers no places, a site that does not exist has neither. Free places of a city are the sum
-over its sites of known capacity of max(0, capacity − occupied): an over-full site takes nothing from another, and
-people in sites of unknown capacity never lower it. An existing site that nobody counted yet takes no place.
+The capacity of a site is the least of what bounds it, where known (CONSTRAINTS); the tightest one binds. A paused site
+keeps its people and offers no places, a site that does not exist has neither. What is unknown stays unknown.
+
+Free places of a site: max(0, capacity − people − reserved there). Free places of a city: max(0, the sum over its sites
+of known capacity − what is reserved of the city's places without a site). An over-full site takes nothing from another,
+and people in sites of unknown capacity never lower it. Only live promises are reserved: people who were received are
+among the people already, a mere need or offer takes nothing (so nobody is subtracted twice).
 """
 
 from __future__ import annotations
@@ -11,59 +14,101 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from idpdash import frames
-from idpdash.vocabulary import SiteStatus
+from idpdash.standards import Standards, band_of
+from idpdash.vocabulary import Item, SiteStatus
 
-CONSTRAINTS = ("beds", "legal_limit", "places_reported")
+# What may bound a site's places, in the order in which equals are named. by_area, by_toilets: see `bounds`.
+CONSTRAINTS = (
+    "beds",
+    "legal_limit",
+    "places_reported",
+    "staffed_places",
+    "safe_room_seats",
+    "by_area",
+    "by_toilets",
+)
+USUAL = Standards()
 
 
-def room(sites: pd.DataFrame) -> pd.DataFrame:
-    """Return `frames.ROOM`: the sites with capacity, occupied, free and over.
+def bounds(sites: pd.DataFrame, standards: Standards = USUAL) -> pd.DataFrame:
+    """Return the sites with by_area (floor area by the standard, whole places) and by_toilets (toilets × people)."""
+    area = np.floor((sites["floor_area_m2"] / standards.m2_per_person + 1e-9).astype("Float64"))
+    toilets = sites["toilets"] * standards.people_per_toilet
+    return sites.assign(by_area=area.astype("Int64"), by_toilets=toilets.astype("Int64"))
 
-    capacity missing: unknown, paused or not there. occupied: 0 where the site is not there, missing where it was never
-    counted. free, over: missing where the capacity is.
+
+def room(sites: pd.DataFrame, standards: Standards = USUAL, promises: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return `frames.ROOM`: the sites with capacity, occupied, reserved, free, over, accessible, accessible_free.
+
+    promises: `frames.PROMISES`; of places, live ones of an offer at a site are reserved there. capacity missing:
+    unknown, paused or not there. occupied: 0 where the site is not there, missing where it was never counted. free,
+    over: missing where the capacity is. accessible: never more than the capacity; accessible_free: at most so many of
+    the free places, since nobody tells which beds are taken.
     """
+    bounded = bounds(sites, standards)
     exists = sites["exists"].fillna(value=False)
     offering = exists & (sites["status"] != SiteStatus.PAUSED).fillna(value=True)
-    known = sites[list(CONSTRAINTS)].min(axis=1).astype("Int64")
-    capacity = known.where(offering)
+    capacity = bounded[list(CONSTRAINTS)].min(axis=1).astype("Int64").where(offering)
     occupied = sites["present"].where(exists, 0)
+    reserved = sites["site_code"].map(_promised(promises, "site_code")).fillna(0).astype("Int64")
     balance = capacity - occupied.fillna(0)
+    free = (balance - reserved).clip(lower=0)
+    accessible = sites["accessible_beds"].where(offering)
+    accessible = accessible.where(capacity.isna() | (accessible <= capacity), capacity.where(accessible.notna()))
     return frames.ROOM.typed(
-        sites.assign(capacity=capacity, occupied=occupied, free=balance.clip(lower=0), over=(-balance).clip(lower=0))
+        bounded.assign(
+            capacity=capacity,
+            occupied=occupied,
+            reserved=reserved,
+            free=free,
+            over=(-balance).clip(lower=0),
+            accessible=accessible,
+            accessible_free=accessible.where(accessible <= free, free.where(accessible.notna())),
+        )
     )
+
+
+def _promised(promises: pd.DataFrame | None, by: str) -> pd.Series[int]:
+    """Return how many places live promises hold, by site or (by "city_code") by the giver."""
+    if promises is None:
+        return pd.Series(dtype="Int64")
+    held = promises[promises["live"].astype(bool) & (promises["item"] == Item.PLACES)]
+    return held.groupby(by)["quantity"].sum()
 
 
 # Of each city, what its existing sites sum up to. Room that no site tells stays missing; people and tallies are then 0.
-ROOM = ["capacity", "free", "over"]
+ROOM = ["capacity", "free", "over", "accessible", "accessible_free"]
 PEOPLE = ["occupied", "occupied_known", "occupied_unknown"]
-TALLIES = ["sites", "over_capacity_sites", "unknown_capacity_sites", "uncounted_sites"]
+TALLIES = ["sites", "over_capacity_sites", "unknown_capacity_sites", "uncounted_sites", "stale_sites"]
+PROMISED = ["reserved", "held"]
 
 
-def by_city(room: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
+def by_city(
+    room: pd.DataFrame,
+    cities: pd.DataFrame,
+    promises: pd.DataFrame | None = None,
+    *,
+    as_of: dt.date | None = None,
+    standards: Standards = USUAL,
+) -> pd.DataFrame:
     """Return one row a city in scope, and a last one, without code, for sites that belong to no city.
 
-    Columns: city_code, city_name, region_code, region_name, population; sites, capacity (missing: none known),
-    occupied, reserved (0), free (missing: no capacity known), over; occupied_known and occupied_unknown (people in
-    sites of known and unknown capacity); fill (occupied_known / capacity); over_capacity_sites,
-    unknown_capacity_sites, uncounted_sites; newest_count, oldest_count (of the existing sites' last counts).
+    room: of the same promises. Columns: city_code, city_name, region_code, region_name, population; sites, capacity
+    (missing: none known), occupied, reserved (places of live promises that the city gives), held (the places that
+    would be free without them), free (missing: no capacity known), over; accessible, accessible_free (at most);
+    occupied_known and occupied_unknown (people in sites of known and unknown capacity); fill (occupied_known /
+    capacity); over_capacity_sites, unknown_capacity_sites, uncounted_sites, stale_sites (counted, but not in
+    stale_days before as_of); newest_count, oldest_count (of the existing sites' last counts); stale (its newest is).
     """
-    there = room[room["exists"]]
-    known = there["capacity"].notna()
-    there = there.assign(
-        sites=1,
-        occupied_known=there["occupied"].where(known, 0).fillna(0),
-        occupied_unknown=there["occupied"].where(~known, 0).fillna(0),
-        over_capacity_sites=(there["over"] > 0).fillna(value=False).astype("Int64"),
-        unknown_capacity_sites=_nothing_told(there).astype("Int64"),
-        uncounted_sites=there["occupied"].isna().astype("Int64"),
-    )
+    there = _tallied(room[room["exists"]], as_of, standards)
     grouped = there.assign(city_code=there["city_code"].fillna("")).groupby("city_code")
     summed = pd.concat(
         [
-            grouped[ROOM].sum(min_count=1),
+            grouped[[*ROOM, "vacant"]].sum(min_count=1),
             grouped[PEOPLE + TALLIES].sum(),
             grouped["counted_on"].agg(newest_count="max", oldest_count="min"),
         ],
@@ -73,10 +118,47 @@ def by_city(room: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
     nobody = pd.DataFrame({"city_code": [""]})
     table = pd.concat([asked, nobody]).merge(summed, how="left", on="city_code")
     table[PEOPLE + TALLIES] = table[PEOPLE + TALLIES].fillna(0)
-    table = table.astype(dict.fromkeys(ROOM + PEOPLE + TALLIES, "Int64"))
-    table["fill"] = fill(table)
+    table = _promises_of(table, promises).astype(dict.fromkeys(ROOM + PEOPLE + TALLIES + PROMISED, "Int64"))
+    table = table.assign(fill=fill(table), stale=_old(table["newest_count"], as_of, standards))
     table["city_code"] = table["city_code"].replace("", None).astype("str")
-    return table.assign(reserved=pd.array([0] * len(table), dtype="Int64"))
+    return table
+
+
+def _tallied(there: pd.DataFrame, as_of: dt.date | None, standards: Standards) -> pd.DataFrame:
+    """Return the existing sites with what is summed of them. vacant: places not taken by people."""
+    known = there["capacity"].notna()
+    return there.assign(
+        sites=1,
+        vacant=(there["capacity"] - there["occupied"].fillna(0)).clip(lower=0),
+        occupied_known=there["occupied"].where(known, 0).fillna(0),
+        occupied_unknown=there["occupied"].where(~known, 0).fillna(0),
+        over_capacity_sites=(there["over"] > 0).fillna(value=False).astype("Int64"),
+        unknown_capacity_sites=_nothing_told(there).astype("Int64"),
+        uncounted_sites=there["occupied"].isna().astype("Int64"),
+        stale_sites=_old(there["counted_on"], as_of, standards).astype("Int64"),
+    )
+
+
+def _promises_of(table: pd.DataFrame, promises: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the cities with reserved and held, and free without what is promised of no site."""
+    given = table["city_code"].map(_promised(promises, "city_code")).fillna(0)
+    loose = None if promises is None else promises[promises["site_code"].isna()]
+    free = (table["free"] - table["city_code"].map(_promised(loose, "city_code")).fillna(0)).clip(lower=0)
+    capped = table["accessible_free"].where(table["accessible_free"] <= free, free)
+    return table.assign(
+        reserved=given,
+        free=free,
+        held=(table["vacant"] - free).fillna(0),
+        accessible_free=capped.where(table["accessible_free"].notna()),
+    ).drop(columns="vacant")
+
+
+def _old(days: pd.Series[pd.Timestamp], as_of: dt.date | None, standards: Standards) -> pd.Series[bool]:
+    """Return whether each day lies more than stale_days before as_of; never where either is missing."""
+    if as_of is None:
+        return pd.Series(data=False, index=days.index)
+    limit = pd.Timestamp(as_of) - pd.Timedelta(days=standards.stale_days)
+    return (pd.to_datetime(days) < limit).fillna(value=False).astype(bool)
 
 
 def _nothing_told(room: pd.DataFrame) -> pd.Series[bool]:
@@ -102,6 +184,9 @@ class Housing:
     over_capacity_sites: int
     unknown_capacity_sites: int
     uncounted_sites: int
+    accessible: int | None = None
+    accessible_free: int | None = None
+    held: int = 0
 
     @property
     def counted(self) -> bool:
@@ -121,66 +206,98 @@ def totals(by_city: pd.DataFrame) -> Housing:
         sites=int(by_city["sites"].sum()),
         capacity=_whole(by_city["capacity"]),
         occupied=int(by_city["occupied"].sum()),
-        reserved=0,
+        reserved=int(by_city["reserved"].sum()),
         free=_whole(by_city["free"]),
         over=_whole(by_city["over"]),
         over_capacity_sites=int(by_city["over_capacity_sites"].sum()),
         unknown_capacity_sites=int(by_city["unknown_capacity_sites"].sum()),
         uncounted_sites=int(by_city["uncounted_sites"].sum()),
+        accessible=_whole(by_city["accessible"]),
+        accessible_free=_whole(by_city["accessible_free"]),
+        held=int(by_city["held"].sum()),
     )
 
 
-def totals_of(room: pd.DataFrame) -> Housing:
-    """Return the same sums straight from the sites, where no table of cities is needed."""
+def by_type(room: pd.DataFrame) -> pd.DataFrame:
+    """Return site_type (missing: not told), sites, capacity, occupied, free, over and unknown_capacity_sites.
+
+    Of existing sites, the kinds with most people first: host families and rented flats stand beside the sites. free:
+    before promises that name no site.
+    """
     there = room[room["exists"]]
-    return Housing(
-        sites=len(there),
-        capacity=_whole(there["capacity"]),
-        occupied=int(there["occupied"].sum()),
-        reserved=0,
-        free=_whole(there["free"]),
-        over=_whole(there["over"]),
-        over_capacity_sites=int((there["over"] > 0).sum()),
-        unknown_capacity_sites=int(_nothing_told(there).sum()),
-        uncounted_sites=int(there["occupied"].isna().sum()),
-    )
+    there = there.assign(sites=1, unknown_capacity_sites=_nothing_told(there).astype("Int64"))
+    grouped = there.groupby("site_type", dropna=False)
+    known = grouped[["capacity", "free", "over"]].sum(min_count=1)
+    table = known.join(grouped[["sites", "occupied", "unknown_capacity_sites"]].sum()).reset_index()
+    names = ["site_type", "sites", "capacity", "occupied", "free", "over", "unknown_capacity_sites"]
+    table = table[names].astype({**dict.fromkeys(names[1:], "Int64"), "site_type": "str"})
+    return table.sort_values(["occupied", "sites"], ascending=False, ignore_index=True)
 
 
-def detailed(room: pd.DataFrame, *, as_of: dt.date) -> pd.DataFrame:
-    """Return the existing sites with binding, fill, age_days and closes_in, the most over-full first.
+def detailed(room: pd.DataFrame, *, as_of: dt.date, standards: Standards = USUAL) -> pd.DataFrame:
+    """Return the existing sites with what their places and days amount to, the most over-full first.
 
-    binding: which of CONSTRAINTS gives the capacity (missing: none is known). age_days: since the last count.
-    closes_in: days until it closes, missing where no day is set. Unknown capacity comes last.
+    binding: which of CONSTRAINTS gives the capacity (missing: none is known). lifting: places more if that one were
+    lifted, up to the next tightest (missing: no other is known). fill. age_days: since the last count; stale: more than
+    stale_days. closes_in: days until it closes, missing where no day is set. m2_per_person, people_per_toilet: now,
+    missing where either is not known or nobody is there; area_band, toilet_band: `standards.band_of` them. Unknown
+    capacity comes last.
     """
     there = room[room["exists"]].reset_index(drop=True)
-    binding = pd.Series(pd.NA, index=there.index, dtype="str")
-    for name in reversed(CONSTRAINTS):  # of equals the first named binds
-        binding = binding.mask((there[name] == there["capacity"]).fillna(value=False), name)
     day = pd.Timestamp(as_of)
+    people = there["occupied"].where(there["occupied"] > 0).astype("Float64")
+    area, toilet = (there["floor_area_m2"] / people), (people / there["toilets"].where(there["toilets"] > 0))
     there = there.assign(
-        binding=binding,
+        **_tightest(there),
         fill=(there["occupied"] / there["capacity"].where(there["capacity"] > 0)).astype("Float64"),
         age_days=(day - there["counted_on"]).dt.days.astype("Int64"),
+        stale=_old(there["counted_on"], as_of, standards),
         closes_in=(there["closes_on"] - day).dt.days.astype("Int64"),
+        m2_per_person=area.astype("Float64"),
+        people_per_toilet=toilet.astype("Float64"),
+        area_band=_bands("m2_per_person", area, standards.m2_per_person),
+        toilet_band=_bands("people_per_toilet", toilet, standards.people_per_toilet),
     )
     order = ["over", "fill", "occupied", "site_name"]
     return there.sort_values(order, ascending=[False, False, False, True], na_position="last", ignore_index=True)
 
 
+def _tightest(there: pd.DataFrame) -> dict[str, pd.Series]:
+    """Return binding and lifting of sites; both missing where the site offers no places."""
+    binding = pd.Series(pd.NA, index=there.index, dtype="str")
+    for name in reversed(CONSTRAINTS):  # of equals the first named binds
+        binding = binding.mask((there[name] == there["capacity"]).fillna(value=False), name)
+    told = there[list(CONSTRAINTS)].to_numpy(dtype=float, na_value=np.nan)
+    told = np.sort(told, axis=1)  # what is not known comes last
+    second = pd.Series(told[:, 1], index=there.index).astype("Float64").mask(np.isnan(told[:, 1]))
+    return {"binding": binding, "lifting": (second - there["capacity"]).astype("Int64")}
+
+
+def _bands(key: str, measured: pd.Series[float], chosen: float) -> pd.Series[str]:
+    """Return how each measured value stands to a standard; missing where nothing is measured."""
+    return measured.map(lambda value: band_of(key, float(value), chosen), na_action="ignore").astype("str")
+
+
 COMING_DAYS = 60
+FARTHEST_DAYS = 180
 
 
-def calendar(sites: pd.DataFrame, *, as_of: dt.date) -> pd.DataFrame:
-    """Return day, event ("opens" or "closes"), site_code, site_name, city_name and places, in order of days.
+def calendar(
+    sites: pd.DataFrame, *, as_of: dt.date, days: int = COMING_DAYS, standards: Standards = USUAL
+) -> pd.DataFrame:
+    """Return day, event ("opens" or "closes"), site_code, site_name, city_name, places and after, in order of days.
 
-    Of sites that open or close in the COMING_DAYS. sites: `frames.SITES` as of the last of these days, when it is known
-    how many places a site that opens will have. places: its beds or limit, the lesser, missing where unknown.
+    Of sites that open or close in the coming `days`. sites: `frames.SITES` as of the last of these days, when it is
+    known how many places a site that opens will have. places: its capacity by what is known of it, missing where
+    nothing is. after: by how many places there are more (or fewer) than today once that day is over.
     """
-    places = sites[list(CONSTRAINTS)].min(axis=1).astype("Int64")
-    last = pd.Timestamp(as_of) + pd.Timedelta(days=COMING_DAYS)
+    places = bounds(sites, standards)[list(CONSTRAINTS)].min(axis=1).astype("Int64")
+    last = pd.Timestamp(as_of) + pd.Timedelta(days=days)
     listed = sites[sites["status"].isna() | ~sites["status"].eq(SiteStatus.CLOSED)].assign(places=places)
     parts = [listed.assign(event=event, day=listed[f"{event}_on"]) for event in ("opens", "closes")]
     both = pd.concat(parts)
     coming = both[(both["day"] > pd.Timestamp(as_of)) & (both["day"] <= last)]
-    kept = ["day", "event", "site_code", "site_name", "city_name", "places"]
-    return coming[kept].sort_values(["day", "site_name"], ignore_index=True)
+    coming = coming.sort_values(["day", "site_name"], ignore_index=True)
+    signed = coming["places"].fillna(0).where(coming["event"] == "opens", -coming["places"].fillna(0))
+    coming = coming.assign(after=signed.cumsum().groupby(coming["day"]).transform("last").astype("Int64"))
+    return coming[["day", "event", "site_code", "site_name", "city_name", "places", "after"]]

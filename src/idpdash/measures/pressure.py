@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from idpdash.measures.housing import fill
+from idpdash.measures.housing import USUAL, fill
+from idpdash.standards import LEVELS, Standards
 
 FORESEEN_DAYS = 90  # beyond it the pace of two weeks says nothing
-SOON_DAYS = 14
-WATCH_DAYS = 30
-WATCH_FILL = 0.9
-REPORTING_DAYS = 7
-STALE_DAYS = 14
+SOON_DAYS = 14  # of sentences: "will be full in two weeks"
+REPORTING_DAYS = USUAL.report_days
+STALE_DAYS = USUAL.stale_days
+MONTH_DAYS = 30  # to which net arrivals are reckoned, whatever the period
 
 
 def growth(now: pd.DataFrame, then: pd.DataFrame) -> pd.Series[int]:
@@ -69,39 +69,82 @@ def is_full(cities: pd.DataFrame) -> pd.Series[bool]:
     return ((cities["free"] == 0) | (cities["fill"] >= 1)).fillna(value=False).astype(bool)
 
 
-def level(cities: pd.DataFrame) -> pd.Series[str]:
-    """Return critical (full), warning (perhaps full within two weeks), watch, normal or unknown.
+def with_shares(cities: pd.DataFrame, *, days: int) -> pd.DataFrame:
+    """Return the cities with occupied_per_1000 (people in sites per 1,000 residents), net and net_share.
 
-    Full: no place is free, or more people than places in all (though a site of the city may have some).
-
-    cities: free, fill, full_low. watch: perhaps full within 30 days, or nine tenths taken. Unknown: no capacity is.
+    cities: arrivals, departures, occupied, population, free. days: how long the period is. net: arrivals less
+    departures, reckoned to MONTH_DAYS; net_share: as a share of the free places, missing where none is free or known.
     """
-    free, low = cities["free"], cities["full_low"]
-    watched = (low <= WATCH_DAYS).fillna(value=False) | (cities["fill"] >= WATCH_FILL).fillna(value=False)
-    levels = pd.Series("normal", index=cities.index, dtype="str").mask(watched, "watch")
-    levels = levels.mask((low <= SOON_DAYS).fillna(value=False), "warning")
-    return levels.mask(is_full(cities), "critical").mask(free.isna(), "unknown")
+    residents = cities["population"].where(cities["population"] > 0)
+    net = (cities["arrivals"] - cities["departures"]).astype("Float64") * MONTH_DAYS / max(days, 1)
+    return cities.assign(
+        occupied_per_1000=(1000 * cities["occupied"] / residents).astype("Float64"),
+        net=net,
+        net_share=(net.clip(lower=0) / cities["free"].where(cities["free"] > 0)).astype("Float64"),
+    )
+
+
+def judged(cities: pd.DataFrame, standards: Standards = USUAL) -> pd.DataFrame:
+    """Return level (critical, warning, watch, normal or unknown) and reason of each city, by its index.
+
+    cities: free, fill, full_low, full_high, and, where told, occupied_per_1000 and net_share. Critical is what is full:
+    no place is free, or more people than places in all, though a site of the city may have some. Else each threshold of
+    `standards` decides, the worst one holds and the first of equals is the reason: "days" (for critical both paces fill
+    it by then, for the others the faster one), "fill", "net", "residents". The reason of what is full is "full", of
+    normal and unknown "". Unknown: neither its capacity nor its share of residents is known to press.
+    """
+    measured = {
+        "days": -cities["full_low"].astype("Float64"),
+        "fill": cities["fill"],
+        "net": cities.get("net_share"),
+        "per_1000": cities.get("occupied_per_1000"),
+    }
+    levels = pd.Series("normal", index=cities.index, dtype="str").mask(cities["free"].isna(), "unknown")
+    reasons = pd.Series("", index=cities.index, dtype="str")
+    for name in LEVELS:  # mildest first: a worse one takes its place
+        for kind, values in reversed(measured.items()):
+            if values is None:
+                continue
+            told = -cities["full_high"].astype("Float64") if (kind, name) == ("days", "critical") else values
+            limit = getattr(standards, f"{name}_{kind}")
+            over = (told >= (-limit if kind == "days" else limit)).fillna(value=False).astype(bool)
+            levels = levels.mask(over, name)
+            reasons = reasons.mask(over, "residents" if kind == "per_1000" else kind)
+    full = is_full(cities)
+    return pd.DataFrame({"level": levels.mask(full, "critical"), "reason": reasons.mask(full, "full")})
+
+
+def level(cities: pd.DataFrame, standards: Standards = USUAL) -> pd.Series[str]:
+    """Return the level of each city, see `judged`."""
+    return judged(cities, standards)["level"]
 
 
 def trouble(cities: pd.DataFrame) -> pd.DataFrame:
-    """Return the cities with sites, worst first: full ones by how many are over, then by fill, then by days until full.
+    """Return the cities with sites, worst first.
+
+    Full ones by how many are over, then by level, by fill, by days until full.
 
     cities: the columns of `measures.housing.by_city` and `days_until_full`, and level. Unknown capacity comes last,
     most people first.
     """
     listed = cities[cities["city_code"].notna() & (cities["sites"] > 0)]
     full = is_full(listed)
-    keyed = listed.assign(full=full, over_full=listed["over"].where(full, 0).fillna(0))
+    ranks = {name: rank for rank, name in enumerate((*reversed(LEVELS), "normal", "unknown"))}
+    rank = listed["level"].map(ranks) if "level" in listed else pd.Series(0, index=listed.index)
+    keyed = listed.assign(_full=full, _over=listed["over"].where(full, 0).fillna(0), _rank=rank)
     order = {
-        "full": False, "over_full": False, "fill": False, "full_low": True, "occupied": False, "city_name": True,
+        "_full": False, "_over": False, "_rank": True, "fill": False, "full_low": True, "occupied": False,
+        "city_name": True,
     }  # fmt: skip
     ranked = keyed.sort_values(list(order), ascending=list(order.values()), na_position="last", ignore_index=True)
-    return ranked.drop(columns=["full", "over_full"])
+    return ranked.drop(columns=["_full", "_over", "_rank"])
 
 
 def by_region(by_city: pd.DataFrame) -> pd.DataFrame:
-    """Return region_code, region_name, cities, sites, capacity, occupied, free, over, occupied_known, occupied_unknown,
-    unknown_capacity_sites, over_cities and fill, the fullest first.
+    """Return region_code, region_name, cities, sites, capacity, occupied, free, over, accessible, accessible_free,
+    reserved, held, occupied_known, occupied_unknown, unknown_capacity_sites, stale_sites, over_cities and fill.
+
+    The fullest first.
 
     Of cities with sites; those of no region are summed in a row without code, which comes last.
     """
@@ -110,8 +153,9 @@ def by_region(by_city: pd.DataFrame) -> pd.DataFrame:
         cities=listed["city_code"].notna().astype("Int64"), over_cities=(listed["over"] > 0).fillna(value=False)
     )
     grouped = listed.groupby(["region_code", "region_name"], dropna=False)
-    known = grouped[["capacity", "free", "over"]].sum(min_count=1)
-    counted = ["cities", "sites", "occupied", "occupied_known", "occupied_unknown", "unknown_capacity_sites"]
+    known = grouped[["capacity", "free", "over", "accessible", "accessible_free"]].sum(min_count=1)
+    counted = ["cities", "sites", "occupied", "reserved", "held", "occupied_known", "occupied_unknown"]
+    counted += ["unknown_capacity_sites", "stale_sites"]
     table = known.join(grouped[[*counted, "over_cities"]].sum()).reset_index()
     table = table.assign(fill=fill(table), nowhere=table["region_code"].isna())
     order = ["nowhere", "fill", "occupied", "region_name"]
@@ -128,23 +172,25 @@ class Coverage:
     days: int = REPORTING_DAYS
 
 
-def coverage(by_city: pd.DataFrame, city_series: pd.DataFrame, *, as_of: dt.date) -> Coverage:
-    """Return how many cities have a count of a site, or arrivals, in the last seven days.
+def coverage(
+    by_city: pd.DataFrame, city_series: pd.DataFrame, *, as_of: dt.date, days: int = REPORTING_DAYS
+) -> Coverage:
+    """Return how many cities have a count of a site, or arrivals, in the last `days`.
 
     Expected: cities that have sites, or arrivals in the series.
     """
     cities = by_city.dropna(subset="city_code")
-    since = pd.Timestamp(as_of) - pd.Timedelta(days=REPORTING_DAYS - 1)
+    since = pd.Timestamp(as_of) - pd.Timedelta(days=days - 1)
     until = pd.Timestamp(as_of)
     told = city_series.groupby("city_code")["period_end"].max()
     counted = set(cities.loc[cities["newest_count"].between(since, until), "city_code"])
     arrived = set(told.index[told.between(since, until)])
     expected = set(cities.loc[cities["sites"] > 0, "city_code"]) | set(told.index)
-    return Coverage(reported=len((counted | arrived) & expected), expected=len(expected))
+    return Coverage(reported=len((counted | arrived) & expected), expected=len(expected), days=days)
 
 
-def stale(room: pd.DataFrame, *, as_of: dt.date) -> pd.DataFrame:
-    """Return the existing sites whose last count is older than two weeks, or that were never counted, oldest first."""
+def stale(room: pd.DataFrame, *, as_of: dt.date, days: int = STALE_DAYS) -> pd.DataFrame:
+    """Return the existing sites whose last count is older than `days`, or that were never counted, oldest first."""
     there = room[room["exists"]]
-    old = there["counted_on"].isna() | (there["counted_on"] < pd.Timestamp(as_of) - pd.Timedelta(days=STALE_DAYS))
+    old = there["counted_on"].isna() | (there["counted_on"] < pd.Timestamp(as_of) - pd.Timedelta(days=days))
     return there[old].sort_values(["counted_on", "site_name"], na_position="first", ignore_index=True)

@@ -24,6 +24,8 @@ def needs(connection: Connection, scope: Scope) -> pd.DataFrame:
             *(getattr(NeedStatement, name) for name in names),
             NeedStatement.status.label("exchange_status"),
             Upload.loaded_at.label("stated_on"),
+            Upload.id.label("upload"),
+            Upload.loaded_by.label("by"),
         )
         .join(NeedStatement, NeedStatement.need_id == Need.id)
         .join(City, City.id == NeedStatement.city_id)
@@ -47,6 +49,8 @@ def offers(connection: Connection, scope: Scope) -> pd.DataFrame:
             *(getattr(OfferStatement, name) for name in names),
             OfferStatement.status.label("exchange_status"),
             Upload.loaded_at.label("stated_on"),
+            Upload.id.label("upload"),
+            Upload.loaded_by.label("by"),
         )
         .join(OfferStatement, OfferStatement.offer_id == Offer.id)
         .join(City, City.id == OfferStatement.city_id)

@@ -1,7 +1,7 @@
 """Sites as of a day: what was said of them, how many people they held, whether they existed.
 
 - The statement that holds is the one with the newest valid_from on or before the day (missing: since always, the
-  oldest), then of the newest upload. Where all begin later, the earliest holds, without its beds and limit.
+  oldest), then of the newest upload. Where all begin later, the earliest holds, without what bounds its places.
 - Without a complete list a site exists if its status is missing, open or paused and the day lies within opens_on and
   closes_on, both included. A site of a source that sends complete lists exists exactly if it stands in that source's
   last list (by its instant) of or before the day and is not said to be closed or planned; opens_on plays no part.
@@ -25,6 +25,7 @@ from idpdash.scope import Scope
 from idpdash.store.tables import Occupancy, Site, SiteStatement, Upload, UploadStatus
 from idpdash.vocabulary import SiteStatus
 
+BOUNDS = ("beds", "floor_area_m2", "toilets", "safe_room_seats", "staffed_places", "legal_limit", "accessible_beds")
 WITH_PEOPLE = [str(SiteStatus.OPEN), str(SiteStatus.PAUSED)]
 
 
@@ -64,8 +65,7 @@ def _as_of(day: dt.date) -> Select[Any]:
             Site.code.label("site_code"),
             SiteStatement.name.label("site_name"),
             *(getattr(SiteStatement, name) for name in named),
-            case((by_then, SiteStatement.beds)).label("beds"),
-            case((by_then, SiteStatement.legal_limit)).label("legal_limit"),
+            *(case((by_then, getattr(SiteStatement, name))).label(name) for name in BOUNDS),
             Upload.source,
             count.individuals.label("present"),
             count.households,

@@ -42,7 +42,7 @@ def checked(
         if not remembered:
             stored = replace(stored, mappings=())
         found = check(held.pop(), file_name, options, stored, today=today, timezone=timezone, progress=progress)
-        return compared(connection, found, version=version)
+        return compared(connection, found, version=version, today=today)
 
 
 def suspicion(found: Checked) -> Issue | None:

@@ -21,6 +21,7 @@ from idpdash.intake.check import check
 from idpdash.intake.checked import Options
 from idpdash.intake.issues import Severity
 from idpdash.layouts import LAYOUTS
+from idpdash.store.demo_promises import forget_promises, make_promises
 from idpdash.store.engine import reading, writing
 from idpdash.store.known import known
 from idpdash.store.load import load_in
@@ -51,6 +52,7 @@ def load_demo(
     """
     plan: dict[str, Any] = json.loads(_content(folder, "demo.json"))
     shift = today - dt.date.fromisoformat(plan["last_day"])
+    promises = json.loads(_content(folder, plan["promises"])) if "promises" in plan else []
     steps = len(plan["places"]) + len(plan["files"])
     with reading(store) as connection:  # without waiting for writers
         if not reset and (done := _already(connection, plan, if_empty=if_empty)):
@@ -68,8 +70,10 @@ def load_demo(
             content = shifted(_content(folder, file["file"]), file["layout"], shift)
             options = Options(layout=file["layout"], source=DEMO)
             checked = check(content, file["file"], options, known(connection), today=today, timezone=timezone)
-            _sound(load_in(connection, checked, by=BY, now=now, today=today), file["file"])
+            came = now - dt.timedelta(days=file.get("days_ago", 0))
+            _sound(load_in(connection, checked, by=BY, now=came, today=today), file["file"])
             progress(number / steps)
+    make_promises(store, promises, by=BY, today=today)
     return _("The demonstration country {name} is loaded; everything in it is fictional.").format(name=plan["name"])
 
 
@@ -125,6 +129,7 @@ def _take_back(connection: Connection, *, now: dt.datetime) -> None:
 
     Raises IdpdashError if a file of somebody else rests on it.
     """
+    forget_promises(connection)
     mine = select(Upload.id).where(Upload.source == DEMO, Upload.status != UploadStatus.UNDONE)
     for upload in connection.scalars(mine.order_by(Upload.id.desc())).all():
         _release(connection, upload, now=now)

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
@@ -19,6 +21,7 @@ from idpdash.store.tables import DataVersion
 
 LOCK_SECONDS = 60.0  # waiting for another writer is waiting, not an error
 CONNECT_SECONDS = 10  # a server that does not answer by then is down
+_RAISE = update(DataVersion).values(version=DataVersion.version + 1)  # made once: every act begins with it
 SCHEMA_LOCK = 4701  # any number, the same for every process
 
 
@@ -141,11 +144,34 @@ def changing_schema(store: Engine) -> Iterator[Connection]:
         yield connection
 
 
+_QUEUES: WeakKeyDictionary[Engine, Lock] = WeakKeyDictionary()
+
+
+@contextmanager
+def _own_queue(store: Engine) -> Iterator[None]:
+    """Wait for the other writers of this process, before a connection is taken.
+
+    Neither database lets many wait well: SQLite has each look again and again, PostgreSQL needs a connection for each.
+    """
+    queue = _QUEUES.setdefault(store, Lock())
+    if not queue.acquire(timeout=LOCK_SECONDS):
+        raise SurroundingsError(_("The store is still being written by somebody else; try again in a moment."))
+    try:
+        yield
+    finally:
+        queue.release()
+
+
 @contextmanager
 def writing(store: Engine) -> Iterator[Connection]:
     """Open one transaction that writes: all of it is kept, or nothing. Raising the data version queues writers."""
-    with explained(), store.connect().execution_options(write=True) as connection, connection.begin():
-        connection.execute(update(DataVersion).values(version=DataVersion.version + 1))
+    with (
+        explained(),
+        _own_queue(store),
+        store.connect().execution_options(write=True) as connection,
+        connection.begin(),
+    ):
+        connection.execute(_RAISE)
         yield connection
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, Engine, delete, select, update
 
 from idpdash.errors import IdpdashError, SurroundingsError
+from idpdash.formats import _, listing
 from idpdash.intake.checked import Checked, UpdateRule
 from idpdash.intake.issues import Issue, Severity
 from idpdash.store.changes import changes
@@ -17,7 +18,8 @@ from idpdash.store.compare import ADDED, compared, without
 from idpdash.store.engine import data_version, writing
 from idpdash.store.facts import Progress
 from idpdash.store.loaded import Loaded, not_stored
-from idpdash.store.sameness import content, saying_the_same, together
+from idpdash.store.promised.resting import stranded
+from idpdash.store.sameness import content, saying_the_same, together, with_content
 from idpdash.store.succession import settle, supersede, superseded
 from idpdash.store.tables import Upload, WaitingRow
 from idpdash.store.uploads import FACTS, coverage, keep_waiting, live_with, open_file, refresh_status
@@ -100,16 +102,18 @@ def load_in(
     if earlier is not None:
         return load_waiting(connection, earlier, checked, today=today, progress=progress)
     replaces = replace_period or checked.rule is UpdateRule.REPLACE_PERIOD
-    checked = compared(connection, checked, version=data_version(connection) - 1)
+    checked = compared(connection, checked, version=data_version(connection) - 1, today=today)
     if (same := saying_the_same(connection, checked)) is not None:
         return _unchanged(checked, same, waiting=len(checked.waiting))
     checked = _confirmed(without(checked, ADDED) if replaces else checked, confirm_suspicious)
     if checked.errors and not partial or (found := suspicion(checked)) and found.severity is Severity.ERROR:
         return not_stored(checked, "rejected")
+    checked = with_content(checked)
     upload = open_file(connection, checked, by=by, now=now, replaced=replaces)
     if replaces and checked.period is not None:
         supersede(connection, upload, [name for name in checked.tables if name in FACTS], checked.period)
     said = write(connection, upload, checked.tables, checked, today=today, progress=progress)
+    _keep_promises(connection, checked, today)
     keep_waiting(connection, upload, checked.waiting)
     connection.execute(update(Upload).where(Upload.id == upload).values(rows_loaded=said.rows_loaded))
     if replaces or said.rows_replaced or said.rows_unchanged:
@@ -117,6 +121,13 @@ def load_in(
     told = changes(connection, upload, checked.tables.get("movements")) if replaces else None
     unchanged = said.rows_unchanged + checked.rows_again
     return replace(said, rows_waiting=len(checked.waiting), rows_unchanged=unchanged, changes=told)
+
+
+def _keep_promises(connection: Connection, checked: Checked, today: dt.date) -> None:
+    """Refuse a file that gives an offer or need, of which something is promised, another item or the other's city."""
+    if {"offers", "needs"} & set(checked.tables) and (hit := stranded(connection, today)):
+        words = _("Its offers and needs contradict what is promised of them (item or city): promises {promises}.")
+        raise IdpdashError(words.format(promises=listing([str(one) for one in hit])))
 
 
 def _unchanged(checked: Checked, upload: int, *, waiting: int) -> Loaded:
@@ -150,6 +161,7 @@ def load_waiting(
     if not mended and not left_out:
         return _unchanged(checked, upload, waiting=len(aside))
     said = write(connection, upload, good, checked, today=today, progress=progress)
+    _keep_promises(connection, checked, today)
     settle(connection, upload)
     still = [row for row in checked.waiting if row.row in aside - mended - left_out]
     gone = sorted(mended | left_out | {row.row for row in still})

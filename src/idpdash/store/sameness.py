@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import Connection, and_, exists, select
+from sqlalchemy import Connection, Select, and_, exists, select
 
 from idpdash.intake.checked import Checked
 from idpdash.store.erasing import STATEMENTS
@@ -77,6 +78,24 @@ def _mixed(numbers: Hashes) -> Hashes:
     return numbers ^ (numbers >> np.uint64(31))
 
 
+def with_content(checked: Checked) -> Checked:
+    """Return the file with what its rows say, worked out if that is not done yet."""
+    return checked if checked.content else replace(checked, content=content(checked))
+
+
+def may_be_stored(connection: Connection, checked: Checked) -> bool:
+    """Return whether a live upload of the same source and layout has as many rows; only then may it say the same."""
+    rows = sum(len(table) for table in checked.tables.values())
+    alike = _alike(checked).where(table_of(Upload).columns.options.contains(f':{rows}"', autoescape=True))
+    return rows > 0 and connection.execute(alike.limit(1)).first() is not None
+
+
+def _alike(checked: Checked) -> Select[Any]:
+    """Return the question for the live uploads of the same source and layout."""
+    of = table_of(Upload).columns
+    return select(of.id).where(of.status == UploadStatus.LIVE, of.source == checked.source, of.layout == checked.layout)
+
+
 def saying_the_same(connection: Connection, checked: Checked) -> int | None:
     """Return the live upload of the same source and layout whose rows are the very same, in whatever order.
 
@@ -87,12 +106,7 @@ def saying_the_same(connection: Connection, checked: Checked) -> int | None:
     if not checked.content or checked.content.endswith(":0") or checked.options.erase:
         return None
     of = table_of(Upload).columns
-    alike = select(of.id).where(
-        of.status == UploadStatus.LIVE,
-        of.source == checked.source,
-        of.layout == checked.layout,
-        of.options.contains(f'"content": "{checked.content}"', autoescape=True),
-    )
+    alike = _alike(checked).where(of.options.contains(f'"content": "{checked.content}"', autoescape=True))
     waiting = Counter(_written(row.cells) for row in checked.waiting)
     for upload in connection.scalars(alike.order_by(of.id)).all():
         aside = connection.scalars(select(WaitingRow.cells).where(WaitingRow.upload_id == upload))

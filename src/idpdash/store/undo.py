@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, delete, select, update
 
+from idpdash import clock
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, listing
 from idpdash.store import tables as t
 from idpdash.store.engine import writing
 from idpdash.store.given_out import EXPORT
 from idpdash.store.identities import Identity
+from idpdash.store.promised.resting import stranded
 from idpdash.store.rows import table_of
 from idpdash.store.succession import restore
 from idpdash.store.tables import Base, Upload, UploadStatus
@@ -84,11 +86,19 @@ def undo_in(connection: Connection, upload_id: int, *, by: str, now: dt.datetime
         )
     alone = {of: _only_here(connection, of, upload_id) for of in RESTING}
     alone[t.Place] += _listed_only(connection, upload_id)
+    promised = {
+        t.Offer: _promised(connection, t.Commitment.offer_id),
+        t.Need: _promised(connection, t.Commitment.need_id),
+    }
+    before = set(stranded(connection, clock.day_of(now)))
     restore(connection, upload_id)
     _remove(connection, upload_id)
+    if hit := [one for one in stranded(connection, clock.day_of(now)) if one not in before]:
+        words = _("Upload {number} cannot be undone while promises rest on what it says: {promises}.")
+        raise IdpdashError(words.format(number=upload_id, promises=listing([str(one) for one in hit])))
     still_listed = t.Place.id.in_(select(t.CityPlace.place_id))
     for of, numbers in alone.items():
-        for some in _parts(numbers):
+        for some in _parts([one for one in numbers if one not in promised.get(of, ())]):
             gone = delete(of).where(of.id.in_(some))
             connection.execute(gone.where(~still_listed) if of is t.Place else gone)
     trace = json.dumps({**json.loads(upload.options), "undone_by": by, "undone_at": now.isoformat()})
@@ -97,6 +107,11 @@ def undo_in(connection: Connection, upload_id: int, *, by: str, now: dt.datetime
         .where(Upload.id == upload_id)
         .values(status=UploadStatus.UNDONE, superseded_by=None, options=trace)
     )
+
+
+def _promised(connection: Connection, end: Any) -> set[int]:
+    """Return the offers or needs of which anything was ever promised: the history of a promise keeps them."""
+    return set(connection.scalars(select(end).distinct()))
 
 
 def _remove(connection: Connection, upload: int) -> None:

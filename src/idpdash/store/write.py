@@ -81,5 +81,6 @@ def _write_one(
         return state_offers(connection, upload, table, ids(connection, City), ids(connection, Site), erase=erase)
     restated = restate(connection, name, upload, table)
     add_facts(connection, name, upload, table, progress)
-    rows = np.setdiff1d(table["row"].to_numpy(), restated.same)
+    rows = table["row"].to_numpy()
+    rows = rows[~np.isin(rows, restated.same)] if len(restated.same) else rows
     return Stated(set(rows.tolist()), set(restated.same.tolist()), set(restated.changed.tolist()))

@@ -128,8 +128,8 @@ def where_is_room(page: Page, told: Briefing) -> str:
 
 def _tight(city: dict[Hashable, Any]) -> Figure:
     """Return how full one city is: how many are over its places, or which share is taken; else how many it holds."""
-    name, full = str(city["city_name"]), city["level"] == "critical"
-    if city["level"] == "unknown":
+    name, full = str(city["city_name"]), bool(city["full"])
+    if not formats.known(city["free"]):
         sites = _("people in {sites}").format(sites=words.sites(int(city["sites"])))
         return Figure(number(city["occupied"] if city["uncounted_sites"] < city["sites"] else None), name, sites)
     people = _("{people} people in {places} places").format(

@@ -10,11 +10,13 @@ import pandas as pd
 import streamlit as st
 
 from idpdash import clock, formats
+from idpdash.answers.exchange import OneItem
 from idpdash.answers.words import unit_name
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, known
+from idpdash.promises import status_name
 from idpdash.store.record import record_need, record_offer, set_need_status, set_offer_status
-from idpdash.ui import actions, data, filters
+from idpdash.ui import actions, data, exchange_edit, filters, reserving
 from idpdash.ui.exchange_item import amount, look_at, priority_words
 from idpdash.ui.recording import close_dialog, emptied, is_open, open_dialog, whole, written
 from idpdash.vocabulary import UNITS, ExchangeStatus, Item, Priority, item_name
@@ -25,11 +27,12 @@ NEED_FIELDS = ("quantity", "priority", "needed_by", "note")  # emptied once it i
 OFFER_FIELDS = ("quantity", "to_city", "available_from", "expires_on", "conditions")
 
 
-def acts(kind: str, rows: pd.DataFrame, cities: pd.DataFrame, *, item: str, chosen: str | None) -> None:
-    """Draw what can be done with needs, or with offers: enter one, end one of the open ones.
+def acts(kind: str, told: OneItem, cities: pd.DataFrame, *, chosen: str | None) -> None:
+    """Draw what can be done with needs, or with offers: enter one; reserve, change or end one of the open ones.
 
-    rows: the open ones of the item. cities: `frames.CITIES`. chosen: the code of the row that was clicked.
+    cities: `frames.CITIES`. chosen: the code of the row that was clicked.
     """
+    rows, item = told.needs if kind == NEED else told.offers, told.item
     names = dict(zip(cities["city_code"], cities["city_name"], strict=True))
     words = _("Enter a need") if kind == NEED else _("Enter an offer")
     codes = list(rows[f"{kind}_code"])
@@ -37,12 +40,17 @@ def acts(kind: str, rows: pd.DataFrame, cities: pd.DataFrame, *, item: str, chos
     ending = {f"{END}_code": chosen if chosen in codes else None}
     with st.container(horizontal=True, gap="small", key=f"acts_{kind}"):
         st.button(words, icon=":material/add:", key=f"enter_{kind}", on_click=_begin, args=(kind, first))
-        label = _("Close or withdraw…")
+        possible = bool(len(told.needs) and told.unpromised)
+        reserving.button(kind, rows, chosen=chosen, possible=possible)
+        exchange_edit.button(kind, rows, chosen=chosen)
+        label = _("End…")
         st.button(label, key=f"end_{kind}", disabled=rows.empty, on_click=_begin, args=(f"{END}_{kind}", ending))
     if is_open(kind):
         (_need_dialog if kind == NEED else _offer_dialog)(names)
     elif is_open(f"{END}_{kind}"):
-        _end_dialog(kind, {row[f"{kind}_code"]: _line(row) for row in rows.to_dict("records")})
+        lines = {row[f"{kind}_code"]: _line(row) for row in rows.to_dict("records")}
+        _end_dialog(kind, lines, told.promises[told.promises["live"]])
+    exchange_edit.dialog(kind)
 
 
 def _begin(form: str, values: Mapping[str, str | None]) -> None:
@@ -126,27 +134,45 @@ def _offer_dialog(names: Mapping[str, str]) -> None:
 
 
 @st.dialog(_("Close or withdraw"), on_dismiss=close_dialog)
-def _end_dialog(kind: str, lines: Mapping[str, str]) -> None:
-    """Draw the form that ends a need or an offer."""
+def _end_dialog(kind: str, lines: Mapping[str, str], live: pd.DataFrame) -> None:
+    """Draw the form that ends a need or an offer, and say whom it hits. live: the item's promises on their way."""
     _close_when_done()
     ends = {
         str(ExchangeStatus.CLOSED): _("Close: it is done with"),
         str(ExchangeStatus.WITHDRAWN): _("Withdraw: it no longer holds"),
     }
+    st.selectbox(
+        _("Which need") if kind == NEED else _("Which offer"),
+        list(lines),
+        index=None,
+        format_func=lambda code: lines.get(code, code),
+        key=f"{END}_code",
+        placeholder=_("Search by city"),
+    )
+    _hits(kind, live[live[f"{kind}_code"] == st.session_state[f"{END}_code"]])
     with st.form(END, border=False):
-        st.selectbox(
-            _("Which need") if kind == NEED else _("Which offer"),
-            list(lines),
-            index=None,
-            format_func=lambda code: lines.get(code, code),
-            key=f"{END}_code",
-            placeholder=_("Search by city"),
-        )
         st.radio(_("What happens"), list(ends), format_func=ends.__getitem__, key=f"{END}_status")
         st.text_input(_("Why"), key=f"{END}_reason", max_chars=300)
         words = _("End this need") if kind == NEED else _("End this offer")
         _submit(words, actions.token(END), _end, kind, lines)
     actions.said()
+
+
+def _hits(kind: str, live: pd.DataFrame) -> None:
+    """Say which promises on their way end with a need or an offer."""
+    if live.empty:
+        return
+    other = "city_name" if kind == NEED else "to_city_name"
+    said = [
+        _("{city} ({what}, {status})").format(
+            city=row[other], what=amount(row["item"], int(row["quantity"])), status=status_name(row["promise_status"])
+        )
+        for row in live.to_dict("records")
+    ]
+    words = _("This ends promises from {names}; the reason is kept with each of them.")
+    if kind == OFFER:
+        words = _("This takes help away from {names}; their needs are open again, and the reason is kept with each.")
+    st.warning(words.format(names=formats.listing(said)))
 
 
 def _submit(label: str, token: str, work: Callable[..., None], *args: Any) -> None:

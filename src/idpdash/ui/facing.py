@@ -12,13 +12,14 @@ import streamlit as st
 from idpdash import formats
 from idpdash.answers.exchange import Exchange, OneItem
 from idpdash.answers.words import unit_name
-from idpdash.figures.cells import stacked
+from idpdash.figures.cells import promised
 from idpdash.figures.theme import palette
 from idpdash.formats import _, known, ngettext
 from idpdash.ui import show
 from idpdash.ui.exchange_item import amount, priority_words
 from idpdash.ui.exchanging import NEED, OFFER
 from idpdash.ui.page import Page
+from idpdash.ui.promise_history import desk
 from idpdash.vocabulary import Priority, item_name
 
 ROW, HEADER = 31, 34  # pixels
@@ -30,20 +31,25 @@ ITEM_LABELS = {
     "offers": _("Open offers"),
     "needed": _("Needed"),
     "offered": _("Offered"),
-    "covered": _("Could be met"),
+    "received": _("Received"),
+    "promised": _("Promised"),
+    "could": _("Could be met"),
+    "covered": _("Received, promised or could be met"),
+    "unpromised": _("Offered and not promised"),
     "uncovered": _("Nobody offers yet"),
 }
 
 
 def coverage(told: OneItem) -> None:
-    """Draw how much of the need open offers could meet, how much nobody offers yet, and what they offer beyond."""
+    """Draw how much of the need is received, promised, could be met or has no offer, and what is offered beyond."""
     if not told.needed and not told.offered:
         return
-    spare = told.offered - told.covered
     parts = [
-        (told.covered, "met", _("could be met by open offers")),
+        (told.received, "met", _("received")),
+        (told.promised, "promised", _("promised")),
+        (told.could, "could", _("could be met by open offers")),
         (told.uncovered, "open", _("nobody offers yet")),
-        (spare, "spare", _("offered beyond that")),
+        (told.unpromised - told.could, "spare", _("offered beyond that")),
     ]
     drawn = [(count, css, words) for count, css, words in parts if count]
     bar = "".join(f'<i class="{css}" style="flex: {count} 1 0"></i>' for count, css, _words in drawn)
@@ -57,9 +63,8 @@ def coverage(told: OneItem) -> None:
 
 def needs(page: Page, told: OneItem) -> str | None:
     """Draw the open needs of an item, most urgent first; return the code of the one that was clicked."""
-    rows = told.needs.merge(told.cities[["city_code", "offered_to"]], how="left", on="city_code")
-    without = int((rows["offered_to"] == 0).sum())
-    show.title(_needs_title(len(rows), without))
+    rows = told.needs
+    show.title(_needs_title(len(rows), int(rows["unanswered"].sum())))
     if rows.empty:
         show.empty(_("Nobody asks for {what}").format(what=unit_name(told.item, 2)), _("Enter the first need."))
         return None
@@ -69,22 +74,27 @@ def needs(page: Page, told: OneItem) -> str | None:
             "city_name": rows["city_name"],
             "priority": [_urgency(row) for row in rows.to_dict("records")],
             "days_left": rows["days_left"],
-            "bar": [
-                stacked(float(given), float(asked), greatest=greatest, width=BAR, dark=page.dark)
-                for given, asked in zip(rows["offered_to"], rows["quantity"], strict=True)
-            ],
+            "bar": [_bar(row, NEED, greatest, dark=page.dark) for row in rows.to_dict("records")],
             "quantity": rows["quantity"],
+            "left": rows["left"],
         }
     )
     config = {
         "city_name": st.column_config.TextColumn(_("City")),
-        "priority": st.column_config.TextColumn(_("Priority"), width=86),
-        "days_left": st.column_config.NumberColumn(_("In"), format="%d d", width=52, help=_("Days until it is needed")),
+        "priority": st.column_config.TextColumn(_("Priority"), width=82),
+        "days_left": st.column_config.NumberColumn(_("In"), format="%d d", width=48, help=_("Days until it is needed")),
         "bar": st.column_config.ImageColumn(
-            _("Meant for it"), width=BAR + 16, help=_("The frame: how many are asked for. Filled: offers to this city.")
+            _("Promised"),
+            width=BAR + 16,
+            help=_(
+                "The frame: how many are asked for. Dark: received. Pale: accepted or in transit. Striped: reserved."
+            ),
         ),
         "quantity": st.column_config.NumberColumn(
-            _("Needed"), format="localized", width=62, help=unit_name(told.item, 2)
+            _("Needed"), format="localized", width=58, help=unit_name(told.item, 2)
+        ),
+        "left": st.column_config.NumberColumn(
+            _("Open"), format="localized", width=52, help=_("Needed, and neither promised nor received")
         ),
     }
     tones = {Priority.CRITICAL: palette(page.dark).over, Priority.HIGH: palette(page.dark).warning}
@@ -92,51 +102,59 @@ def needs(page: Page, told: OneItem) -> str | None:
     return _table(NEED, rows, shown, config, placeholder=_("no day"), colours=colours)
 
 
-def _needs_title(count: int, without: int) -> str:
-    """Return how many of the needs nobody offers anything to by name."""
+def _bar(row: Mapping[Any, Any], colour: str, greatest: float, *, dark: bool, width: float = BAR) -> str:
+    """Return a need or an offer as a bar: received, accepted or in transit, reserved, and hollow what is left."""
+    parts = [float(row["received"]), float(row["accepted"] + row["in_transit"]), float(row["reserved"])]
+    return promised(parts, float(row["quantity"]), colour=colour, greatest=greatest, width=width, dark=dark)
+
+
+def _needs_title(count: int, unanswered: int) -> str:
+    """Return for how many of the needs nobody promised anything."""
     if not count:
         return _("Needs")
-    if not without:
-        return _("Needs · an offer is meant for each")
+    if not unanswered:
+        return _("Needs · something is promised for each")
     words = ngettext(
-        "Needs · {without} of {count} has no offer meant for it",
-        "Needs · {without} of {count} have no offer meant for them",
-        without,
+        "Needs · {unanswered} of {count} has nothing yet",
+        "Needs · {unanswered} of {count} have nothing yet",
+        unanswered,
     )
-    return words.format(without=without, count=count)
+    return words.format(unanswered=unanswered, count=count)
 
 
 def offers(page: Page, told: OneItem) -> str | None:
     """Draw the open offers of an item, largest first; return the code of the one that was clicked."""
     rows = told.offers
-    aimed = int(rows["to_city_code"].notna().sum())
-    words = _("Offers · {free} of {count} are for any city")
-    show.title(words.format(free=len(rows) - aimed, count=len(rows)) if len(rows) else _("Offers"))
+    unasked = int((rows["taken"] == 0).sum())
+    words = ngettext(
+        "Offers · {free} of {count} is not yet asked", "Offers · {free} of {count} are not yet asked", unasked
+    )
+    none = _("Offers · something is promised of each") if len(rows) else _("Offers")
+    show.title(words.format(free=unasked, count=len(rows)) if unasked else none)
     if rows.empty:
         show.empty(_("Nobody offers {what}").format(what=unit_name(told.item, 2)), _("Enter the first offer."))
         return None
     greatest = float(rows["quantity"].max())
     shown = pd.DataFrame(
         {
+            "left": rows["left"],
             "quantity": rows["quantity"],
-            "bar": [
-                stacked(float(given), float(given), colour=OFFER, greatest=greatest, width=BAR - 24, dark=page.dark)
-                for given in rows["quantity"]
-            ],
+            "bar": [_bar(row, OFFER, greatest, dark=page.dark, width=BAR - 24) for row in rows.to_dict("records")],
             "city_name": rows["city_name"],
             "to_city_name": rows["to_city_name"].fillna(_("any city")),
             "days_left": rows["days_left"],
         }
     )
     config = {
-        "quantity": st.column_config.NumberColumn(
-            _("Offered"), format="localized", width=62, help=unit_name(told.item, 2)
+        "left": st.column_config.NumberColumn(
+            _("Left"), format="localized", width=46, help=_("Offered, and not yet promised")
         ),
-        "bar": st.column_config.ImageColumn(_("Size"), width=BAR - 8),
+        "quantity": st.column_config.NumberColumn(_("Of"), format="localized", width=46, help=unit_name(told.item, 2)),
+        "bar": st.column_config.ImageColumn(_("Promised"), width=BAR - 8),
         "city_name": st.column_config.TextColumn(_("City")),
-        "to_city_name": st.column_config.TextColumn(_("For"), width=72),
+        "to_city_name": st.column_config.TextColumn(_("For"), width=66),
         "days_left": st.column_config.NumberColumn(
-            _("Lasts"), format="%d d", width=58, help=_("Days until the offer ends")
+            _("Lasts"), format="%d d", width=52, help=_("Days until the offer ends")
         ),
     }
     return _table(OFFER, rows, shown, config, placeholder=_("no end"))
@@ -173,14 +191,35 @@ def _seen() -> None:
     """Take note of a click; the run that follows reads it."""
 
 
-def detail(rows: pd.DataFrame, kind: str, code: str | None) -> None:
-    """Draw what is known of the clicked need or offer, in words."""
+def detail(rows: pd.DataFrame, kind: str, code: str | None, cities: pd.DataFrame) -> None:
+    """Draw what is known of the clicked need or offer, in words, what is promised of it, and the desk to call."""
     found = rows[rows[f"{kind}_code"] == code]
     if found.empty:
         return
     row = found.iloc[0]
     head = f"{row['city_name']}: {amount(row['item'], int(row['quantity']))}"
-    st.html(show.tag("div", head, "panel") + show.tag("p", " · ".join(_facts(row, kind)), "says"))
+    st.html(
+        show.tag("h2", head, "panel")
+        + show.tag("p", _taken(row, kind), "says")
+        + show.tag("p", " · ".join(_facts(row, kind)), "says")
+        + "".join(desk(city) for _at, city in cities[cities["city_code"] == row["city_code"]].iterrows())
+    )
+
+
+def _taken(row: pd.Series, kind: str) -> str:
+    """Return what is received, on the way, reserved and left of a need or an offer: the bar in words."""
+    stages = {
+        "received": _("{count} received"),
+        "in_transit": _("{count} in transit"),
+        "accepted": _("{count} accepted"),
+        "reserved": _("{count} reserved"),
+    }
+    said = [words.format(count=formats.number(row[stage])) for stage, words in stages.items() if row[stage]]
+    surplus = int(row["surplus"]) if kind == NEED else 0
+    left = _("{count} still open") if kind == NEED else _("{count} left")
+    said.append(left.format(count=formats.number(row["left"])))
+    said += [_("{count} more than is asked for").format(count=formats.number(surplus))] if surplus else []
+    return formats.listing(said)
 
 
 def _facts(row: pd.Series, kind: str) -> list[str]:

@@ -7,7 +7,6 @@ import datetime as dt
 import pandas as pd
 
 from idpdash import formats
-from idpdash.answers import titles
 from idpdash.answers.housing import Housing
 from idpdash.figures.cells import trend
 from idpdash.formats import _, known, ngettext
@@ -23,10 +22,23 @@ SITE_COLUMNS = [
     "beds",
     "legal_limit",
     "places_reported",
+    "staffed_places",
+    "safe_room_seats",
+    "floor_area_m2",
+    "by_area",
+    "toilets",
+    "by_toilets",
     "capacity",
+    "binding",
+    "lifting",
     "occupied",
+    "m2_per_person",
+    "people_per_toilet",
     "households",
+    "reserved",
     "free",
+    "accessible",
+    "accessible_free",
     "over",
     "counted_on",
     "opens_on",
@@ -39,8 +51,11 @@ CITY_COLUMNS = [
     "sites",
     "capacity",
     "occupied",
+    "reserved",
     "free",
     "over",
+    "accessible",
+    "accessible_free",
     "over_capacity_sites",
     "unknown_capacity_sites",
     "oldest_count",
@@ -51,8 +66,10 @@ def coverage(told: Housing) -> str:
     """Return how many sites were counted of late."""
     if not told.totals.sites:
         return ""
-    return _("{counted} of {sites} counted in the last two weeks").format(
-        counted=formats.number(told.totals.sites - len(told.stale)), sites=_sites(told.totals.sites)
+    return _("{counted} of {sites} counted in the last {days} days").format(
+        counted=formats.number(told.totals.sites - len(told.stale)),
+        sites=_sites(told.totals.sites),
+        days=told.standards.stale_days,
     )
 
 
@@ -68,7 +85,10 @@ def keys(told: Housing, *, dark: bool) -> list[Key]:
             change=(_change(now.capacity, start.capacity), ""),
             rest=_since(told, now.capacity, start.capacity),
             note=f"{beside} · {_sites(now.sites)}",
-            definition=_("Of each site the least of its beds, its legal limit and the places it states, where known."),
+            definition=_(
+                "Of each site the least of beds, legal limit, places it states, staffed places, safe-room seats, floor "
+                "area by the standard and toilets by the standard, where known."
+            ),
         ),
         Key(
             _("Occupied"),
@@ -86,9 +106,14 @@ def keys(told: Housing, *, dark: bool) -> list[Key]:
             _("places"),
             change=(_change(now.free, start.free), ""),
             rest=_since(told, now.free, start.free),
-            note=beside,
+            note=_("{count} more are reserved by promises").format(count=formats.number(now.held))
+            if now.held
+            else beside,
             spark="" if now.free is None else trend([week.free for week in told.weeks], colour="free", dark=dark),
-            definition=_("Places minus people, site by site. An over-full site takes nothing from another one."),
+            definition=_(
+                "Places minus people minus what live promises reserve, site by site. An over-full site takes nothing "
+                "from another one; people who were received are among the people already."
+            ),
         ),
         _over(told),
         Key(
@@ -167,8 +192,10 @@ def _uncounted(told: Housing) -> str:
 def _stale(told: Housing) -> str:
     """Return how many sites have no count in two weeks."""
     count = len(told.stale)
-    words = ngettext("{count} stale: no count in two weeks", "{count} stale: no count in two weeks", count)
-    return words.format(count=formats.number(count)) if count else _("all counted in two weeks")
+    days = told.standards.stale_days
+    if not count:
+        return _("all counted in {days} days").format(days=days)
+    return _("{count} stale: no count in {days} days").format(count=formats.number(count), days=days)
 
 
 def map_title(told: Housing) -> str:
@@ -197,8 +224,8 @@ def table_title(told: Housing) -> str:
     stale = len(told.stale)
     if not stale:
         return first
-    words = ngettext("{count} has no count in two weeks", "{count} have no count in two weeks", stale)
-    return f"{first}; {words.format(count=formats.number(stale))}"
+    words = ngettext("{count} has no count in {days} days", "{count} have no count in {days} days", stale)
+    return f"{first}; {words.format(count=formats.number(stale), days=told.standards.stale_days)}"
 
 
 def _in_words(count: int) -> str:
@@ -206,38 +233,6 @@ def _in_words(count: int) -> str:
     return ngettext("{count} site is over-full", "{count} sites are over-full", count).format(
         count=formats.number(count)
     )
-
-
-def bar_rows(told: Housing) -> pd.DataFrame:
-    """Return what the bars show: the cities or, where it is only one, its sites, the most over-full first."""
-    if len(told.cities) != 1:
-        return told.cities
-    unknown = told.sites["occupied"].where(told.sites["capacity"].isna(), 0)
-    return told.sites.assign(city_name=told.sites["site_name"], occupied_unknown=unknown)
-
-
-def bar_title(told: Housing) -> str:
-    """Return what the bars show."""
-    if len(told.cities) != 1 or told.totals.capacity is None:
-        return titles.full_soon(told)
-    return _("{over} of {sites} in {city} are over-full").format(
-        over=formats.number(told.totals.over_capacity_sites),
-        sites=_sites(told.totals.sites),
-        city=told.cities["city_name"].iloc[0],
-    )
-
-
-def bar_note(told: Housing, *, most: int) -> str:
-    """Return how many bars there are of all; nothing where all are drawn."""
-    every = len(bar_rows(told))
-    if every <= most:
-        return ""
-    words = (
-        _("The {most} fullest of {count} sites") if len(told.cities) == 1 else _("The {most} fullest of {count} cities")
-    )
-    if told.totals.capacity is None:
-        words = _("The {most} largest of {count}")
-    return words.format(most=most, count=formats.number(every))
 
 
 def city_rows(told: Housing) -> pd.DataFrame:

@@ -17,11 +17,15 @@ from idpdash.ui.repairs import DAYS
 from idpdash.ui.uploading import File
 from idpdash.vocabulary import Item
 
+KEYS = {layout.key for layout in LAYOUTS.values() if layout.key}  # one value cannot be right for all rows
+
 
 def missing_things(file: File, checked: Checked, lacking: list[str], places: dict[str, Place]) -> None:
     """Ask once for the file for everything that it lacks altogether."""
     for name in lacking:
-        show.title(_("Give it once for the whole file: {what}").format(what=wanted(name)))
+        once = _("Give it once for the whole file: {what}")
+        words = _("Say which column it is: {what}") if name in KEYS else once
+        show.title(words.format(what=wanted(name)))
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"missing_{name}"):
             _value_for_all(file, checked, name, places)
             _column_for(file, checked, name)
@@ -111,7 +115,7 @@ def _column_for(file: File, checked: Checked, name: str) -> None:
             uploading.read_as(file, *st.session_state[key])
 
     st.selectbox(
-        _("or the column that says it"),
+        _("The column that says it") if name in KEYS else _("or the column that says it"),
         choices,
         index=None,
         format_func=lambda pair: (

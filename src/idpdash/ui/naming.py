@@ -75,7 +75,7 @@ def _proposals(checked: Checked, unknown: Sequence[Spelling], places: Mapping[st
     for number, (spelling, place) in enumerate(shown):
         count = formats.number(spelling.rows)
         rows = ngettext("{count} row", "{count} rows", spelling.rows).format(count=count)
-        yes = ngettext("Yes, for the one", "Yes, for all {count}", spelling.rows).format(count=count)
+        yes = ngettext("Yes, for this row", "Yes, for all {count}", spelling.rows).format(count=count)
         done = _("“{name}” is read as {place} from now on.").format(name=spelling.written, place=place.name)
         with _line(f"proposal_{where}_{number}", f"“{spelling.written}”", rows, _("→ {place}?"), place.words):
             _remember(yes, checked.source, {spelling.written: place.code}, done, f"{where}_{number}", where)

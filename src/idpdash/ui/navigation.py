@@ -16,6 +16,7 @@ def pages() -> dict[str, Page]:
         "arrivals": ("arrivals", _("Arrivals")),
         "housing": ("housing", _("Housing")),
         "exchange": ("exchange", _("Exchange")),
+        "city": ("city", _("City")),
         "briefing": ("briefing", _("Briefing")),
         "upload": ("upload", _("Upload")),
     }

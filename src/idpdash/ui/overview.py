@@ -9,6 +9,7 @@ import streamlit as st
 
 from idpdash.answers import titles
 from idpdash.answers.overview import Overview
+from idpdash.answers.pressure import levels
 from idpdash.figures.cells import spark, trend
 from idpdash.figures.maps import Mode, city_map
 from idpdash.formats import _, day, number
@@ -21,7 +22,8 @@ from idpdash.vocabulary import Item, Priority
 
 MAP = "map"
 SOON_DAYS = 7
-NEXT_PAGE = {Mode.ARRIVALS: "arrivals", Mode.FREE: "housing", Mode.EXCHANGE: "exchange"}
+MOST_REASONS = 3
+NEXT_PAGE = {Mode.ARRIVALS: "arrivals", Mode.FREE: "housing", Mode.CROSS: "exchange", Mode.EXCHANGE: "exchange"}
 
 
 def keys(page: Page, told: Overview) -> list[Key]:
@@ -99,7 +101,10 @@ def _free(page: Page, told: Overview) -> Key:
             day=day(told.scope.as_of, year=False),
         ),
         spark=trend([week.free if week.counted else None for week in told.weeks], colour="free", dark=page.dark),
-        definition=_("Places minus people, in sites that tell their places. An over-full site takes from no other."),
+        definition=_(
+            "Places minus people minus what live promises reserve, in sites that tell their places. An over-full site "
+            "takes from no other."
+        ),
     )
 
 
@@ -130,19 +135,48 @@ def _offers(page: Page, told: Overview) -> Key:
         _("Offers open"),
         told.summary.offers_open,
         _("for {count} places").format(count=number(places)) if places else "",
-        change=(
-            _("{count} of {needed} places").format(
-                count=number(told.quantity("covered")), needed=number(told.quantity("needed"))
-            ),
-            "offer",
-        )
-        if told.quantity("needed")
-        else ("", ""),
-        rest=_("could be met") if told.quantity("needed") else "",
+        change=_helped(told),
+        rest=_rest(told),
         note=(
             _("As entered · {ending} end in {days} days · {day}") if ending else _("As entered by the cities · {day}")
         ).format(ending=number(ending), days=SOON_DAYS, day=day(told.scope.exchange_day, year=False)),
-        definition=_("Offers of every item that are published and have not run out. Nothing is promised yet."),
+        definition=_(
+            "Offers of every item that are published and have not run out; what is promised of them is told beside."
+        ),
+    )
+
+
+def _helped(told: Overview) -> tuple[str, str]:
+    """Return how many places are promised; where none is, how many of those asked for could be met."""
+    promised = told.summary.promised.get(Item.PLACES, 0)
+    if promised:
+        return _("{count} places promised").format(count=number(promised)), "offer"
+    if not told.quantity("needed"):
+        return "", ""
+    words = _("{count} of {needed} places")
+    return words.format(count=number(told.quantity("covered")), needed=number(told.quantity("needed"))), "offer"
+
+
+def _rest(told: Overview) -> str:
+    """Return what stands after it."""
+    live = len(told.summary.live)
+    if told.summary.promised.get(Item.PLACES, 0):
+        return _("· {count} live").format(count=number(live))
+    return _("could be met") if told.quantity("needed") else ""
+
+
+def pressing(told: Overview) -> str:
+    """Return which cities press and why: "2 critical, 4 warning of 40: Vesper (137 people over its places), …"."""
+    said = levels(told.cities)
+    if not said:
+        return ""
+    worst = told.cities[(told.cities["sites"] > 0) & told.cities["level"].isin(["critical", "warning", "watch"])]
+    named = [
+        _("{city} ({why})").format(city=city, why=why)
+        for city, why in worst[["city_name", "why"]].head(MOST_REASONS).itertuples(index=False, name=None)
+    ]
+    return _("{levels}: {cities}{more}").format(
+        levels=said, cities=", ".join(named), more=" …" if len(worst) > MOST_REASONS else ""
     )
 
 
@@ -151,12 +185,14 @@ def switch(page: Page, told: Overview) -> Mode:
     untold = told.summary.housing.capacity is None
     words = {
         Mode.ARRIVALS: _("Arrivals"),
-        Mode.FREE: _("In sites") if untold else _("Free places"),
+        Mode.FREE: _("In sites") if untold else _("Free"),
+        Mode.CROSS: _("Need × free"),
         Mode.EXCHANGE: _("Need, offer"),
     }
     title = {
         Mode.ARRIVALS: titles.arrivals_map,
         Mode.FREE: titles.people_map if untold else titles.free_map,
+        Mode.CROSS: titles.cross_map,
         Mode.EXCHANGE: titles.need_map,
     }
     mode = Mode(st.session_state.setdefault(f"{MAP}_shows", Mode.ARRIVALS))
@@ -194,6 +230,9 @@ def draw_map(page: Page, told: Overview, mode: Mode, *, chosen: str | None) -> N
     says = {
         Mode.ARRIVALS: sources(told.summary.flows),
         Mode.FREE: sources(told.summary.room),
+        Mode.CROSS: _("Places asked for, as entered by the cities · {source}").format(
+            source=sources(told.summary.room)
+        ),
         Mode.EXCHANGE: _("Places needed and offered, as entered by the cities"),
     }
     show.chart(
@@ -222,6 +261,7 @@ def map_rows(cities: pd.DataFrame, mode: Mode) -> pd.DataFrame:
     columns = {
         Mode.ARRIVALS: ["arrivals", "arrivals_before", "departures"],
         Mode.FREE: ["sites", "capacity", "occupied", "free", "over", "newest_count"],
+        Mode.CROSS: ["needed", "capacity", "free", "reserved", "level", "why"],
         Mode.EXCHANGE: ["needed", "offered", "offered_to"],
     }
     return cities[["city_name", "region_name", *columns[mode]]]

@@ -137,6 +137,10 @@ def _form(subject: Subject, code: str, name: str, stands: Standing, places: Mapp
     key = f"correct_{subject}_{code}_{stands.upload}"
     with st.form(key, border=False):
         reference_fields.draw(subject, stands.values, places, key)
+        if subject is Subject.SITE:
+            st.text_input(
+                _("If it is closed: why"), key=_why(key), help=_("Promises of its places end with this reason.")
+            )
         token = actions.token("correct")
         st.form_submit_button(
             _("Save the correction"),
@@ -154,16 +158,38 @@ def _save(subject: Subject, code: str, name: str, seen: Mapping[str, Any], key: 
     except IdpdashError as error:
         actions.refuse(error, where=WHERE)
         return
-    _correct(Clash(subject, code, seen, mine), mine, seen, name, token)
+    reason = st.session_state.get(_why(key))
+    _correct(Clash(subject, code, seen, mine), mine, seen, name, token, reason)
 
 
-def _correct(said: Clash, values: Mapping[str, Any], seen: Mapping[str, Any], name: str, token: str) -> None:
+def _why(key: str) -> str:
+    """Return the key of the field that says why a site is closed."""
+    return f"{key}_why"
+
+
+def _correct(
+    said: Clash,
+    values: Mapping[str, Any],
+    seen: Mapping[str, Any],
+    name: str,
+    token: str,
+    reason: str | None = None,
+) -> None:
     """Do one correction; where somebody else was first, keep it so that both can be looked at."""
     store, now, today = data.store(), clock.now(), clock.today()
     st.session_state.pop(CLASH, None)
     try:
         upload = correct(
-            store, said.subject, said.code, values, seen=seen, by=actions.BY, now=now, today=today, token=token
+            store,
+            said.subject,
+            said.code,
+            values,
+            seen=seen,
+            by=actions.BY,
+            now=now,
+            today=today,
+            token=token,
+            reason=reason,
         )
     except ChangedError as error:
         st.session_state[CLASH] = said

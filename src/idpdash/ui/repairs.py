@@ -103,14 +103,22 @@ def readings(written: str) -> dict[bool, dt.date]:
     return {first: found.date() for first, found in read.items() if isinstance(found, dt.datetime)}
 
 
-def swapped(said: Options, checked: Checked) -> Options:
-    """Return the options with latitude and longitude exchanged in the rows where they seem to be."""
-    rows = {one.row for one in issues_of(checked, "coordinates_swapped") if one.row}
+def swapped(said: Options, checked: Checked, code: str = "coordinates_swapped") -> Options:
+    """Return the options with latitude and longitude exchanged in the rows with one kind of issue that may be so."""
+    rows = {one.row for one in issues_of(checked, code) if one.row and one.column == "latitude"}
     cells: dict[tuple[int, str], str] = {}
     for row, (latitude, longitude) in _coordinates(checked).items():
-        if row in rows:
+        if row in rows and may_be_latitude(longitude):
             cells |= {(row, "latitude"): longitude, (row, "longitude"): latitude}
     return mended(said, cells)
+
+
+def may_be_latitude(text: str) -> bool:
+    """Return whether a text is a number from -90 to 90, whichever way decimals are written."""
+    try:
+        return abs(float(text.strip().replace(",", "."))) <= 90
+    except ValueError:
+        return False
 
 
 def _coordinates(checked: Checked) -> dict[int, tuple[str, str]]:

@@ -25,22 +25,35 @@ SHOWN_ROWS = 12
 BAR = 92
 NAME = "sites"
 PHONE = ["site_name", "state", "counted"]  # what fits into 362 pixels; the rest is in the download
-CALENDAR_LABELS = {"day": _("Day"), "event": _("Opens or closes"), "places": _("Places")}
+BINDING = {
+    "beds": _("beds"),
+    "legal_limit": _("legal limit"),
+    "places_reported": _("stated by the site"),
+    "staffed_places": _("staff"),
+    "safe_room_seats": _("safe room"),
+    "by_area": _("floor area"),
+    "by_toilets": _("toilets"),
+}
+BANDS = {"red": ("▲", "over"), "amber": ("△", "watch"), "green": ("", "free_text")}
 
 
-def sites(page: Page, told: Housing) -> None:
-    """Draw the table with its title, its acts and a download."""
+def sites(page: Page, told: Housing, *, accessible: bool = False) -> None:
+    """Draw the table with its title, its acts and a download. accessible: of the sites that have accessible places."""
+    every_site = told.sites[(told.sites["accessible"] > 0).fillna(value=False)] if accessible else told.sites
     show.title(table_title(told))
     # To the left: at the right end the table's own buttons would cover them.
     with st.container(horizontal=True, vertical_alignment="center", key="sites_acts"):
         counting.button()
-        every = len(told.sites) > MOST and st.toggle(
-            _("All {count} sites").format(count=formats.number(len(told.sites))), key="sites_all"
+        every = len(every_site) > MOST and st.toggle(
+            _("All {count} sites").format(count=formats.number(len(every_site))), key="sites_all"
         )
+    if accessible and every_site.empty and not told.sites.empty:
+        show.empty(_("No site tells accessible places"), _("They are the column accessible_beds of a list of sites."))
+        return
     if told.sites.empty:
         show.empty(_("No site is open on this day"), _("Choose another day or city, or upload a list of sites."))
         return
-    rows = told.sites if every else told.sites.head(MOST)
+    rows = every_site if every else every_site.head(MOST)
     codes = list(rows["site_code"])
     # Other rows are another table: what was clicked there does not hold here.
     name = f"{NAME}_{crc32(' '.join(codes).encode()):x}"
@@ -51,7 +64,7 @@ def sites(page: Page, told: Housing) -> None:
             counting.choose(codes[cells[0][0]])
 
     stale = rows["site_code"].isin(told.stale["site_code"])
-    shown = _shown(rows.assign(stale=stale), dark=page.dark, bars=not every and not page.phone)
+    shown = _shown(rows.assign(stale=stale), dark=page.dark, bars=not every and not page.phone, accessible=accessible)
     if page.phone:
         shown = shown[PHONE]
     show.table(
@@ -61,7 +74,7 @@ def sites(page: Page, told: Housing) -> None:
         height=HEADER + ROW * min(len(rows), SHOWN_ROWS),
         on_select=clicked,
         placeholder=_("unknown"),
-        colours=_colours(rows, stale, dark=page.dark),
+        colours={name: one for name, one in _colours(rows, stale, dark=page.dark).items() if name in shown},
     )
     show.download(site_rows(told), name="sites", as_of=page.scope.as_of)
 
@@ -81,28 +94,8 @@ def on_map(name: str, rows: pd.DataFrame) -> None:
         filters.choose_city(str(city.iloc[0]))
 
 
-def calendar(page: Page, told: Housing) -> None:
-    """Draw what opens and closes in the coming weeks, as a table."""
-    if told.calendar.empty:
-        return
-    words = {"opens": _("opens"), "closes": _("closes")}
-    rows = told.calendar.assign(event=told.calendar["event"].map(words))
-    config = {
-        "day": st.column_config.DateColumn(_("Day"), format="D MMM YYYY", width=94),
-        "event": st.column_config.TextColumn(_("What"), width=62),
-        "site_name": st.column_config.TextColumn(_("Site")),
-        "city_name": st.column_config.TextColumn(_("City"), width=92),
-        "places": st.column_config.NumberColumn(_("Places"), format="localized", width=70),
-    }
-    if page.phone:
-        config.pop("city_name")
-        config["day"] = st.column_config.DateColumn(_("Day"), format="D MMM", width=64)
-    shown = rows[list(config)]
-    show.table(shown, name="calendar_list", config=config, height=HEADER + ROW * min(len(rows), 8))
-
-
-def _shown(rows: pd.DataFrame, *, dark: bool, bars: bool) -> pd.DataFrame:
-    """Return the sites as they are shown; bars: with a drawing in each row."""
+def _shown(rows: pd.DataFrame, *, dark: bool, bars: bool, accessible: bool = False) -> pd.DataFrame:
+    """Return the sites as they are shown; bars: with a drawing in each row; accessible: with those places."""
     records = rows.to_dict("records")
     table: dict[str, Any] = {"site_name": rows["site_name"], "city_name": rows["city_name"].fillna(_("no city"))}
     if bars:
@@ -114,9 +107,9 @@ def _shown(rows: pd.DataFrame, *, dark: bool, bars: bool) -> pd.DataFrame:
             "capacity": rows["capacity"],
             "state": [state(row) for row in records],
             "counted": [counted(row) for row in records],
-            "binding": rows["binding"].map(
-                {"beds": _("beds"), "legal_limit": _("legal limit"), "places_reported": _("stated by the site")}
-            ),
+            **({"accessible": [accessible_places(row) for row in records]} if accessible else {}),
+            "binding": [binding(row) for row in records],
+            "area": [area(row) for row in records],
             "open": [open_days(row) for row in records],
         }
     )
@@ -132,6 +125,9 @@ def state(row: Mapping[Any, Any]) -> str:
         return _("■ {count} over").format(count=formats.number(row["over"]))
     if not known(row["occupied"]):
         return _("{count} places, not counted").format(count=formats.number(row["capacity"]))
+    if row.get("reserved"):
+        words = _("{count} free, {reserved} reserved") if row["free"] else _("full, {reserved} reserved")
+        return words.format(count=formats.number(row["free"]), reserved=formats.number(row["reserved"]))
     return _("{count} free").format(count=formats.number(row["free"])) if row["free"] else _("full")
 
 
@@ -143,6 +139,32 @@ def counted(row: Mapping[Any, Any]) -> str:
         return _("today")
     age = _("{days} d ago").format(days=formats.number(row["age_days"]))
     return _("△ {age}, stale").format(age=age) if row["stale"] else age
+
+
+def binding(row: Mapping[Any, Any]) -> str:
+    """Return what limits the places of a site, and how many more there would be without it: "toilets (+14)"."""
+    if not known(row["binding"]):
+        return ""
+    name = BINDING[row["binding"]]
+    if not known(row["lifting"]):
+        return name
+    return _("{limit} (+{places})").format(limit=name, places=formats.number(row["lifting"]))
+
+
+def area(row: Mapping[Any, Any]) -> str:
+    """Return the covered square metres that each person has now, with the sign of the band: "▲ 2.9"."""
+    if not known(row["m2_per_person"]):
+        return ""
+    return f"{BANDS[row['area_band']][0]} {row['m2_per_person']:.1f}".strip()
+
+
+def accessible_places(row: Mapping[Any, Any]) -> str:
+    """Return how many places are accessible and how many of them may be free: nobody tells which beds are taken."""
+    if not known(row["accessible_free"]):
+        return formats.number(row["accessible"])
+    return _("{count}, at most {free} free").format(
+        count=formats.number(row["accessible"]), free=formats.number(row["accessible_free"])
+    )
 
 
 def open_days(row: Mapping[Any, Any]) -> str:
@@ -164,6 +186,7 @@ def _colours(rows: pd.DataFrame, stale: pd.Series[bool], *, dark: bool) -> dict[
             colours.over if bad else colours.free_text if good else "" for bad, good in zip(over, free, strict=True)
         ],
         "counted": [colours.watch if old else "" for old in stale],
+        "area": [getattr(colours, BANDS[band][1]) if known(band) else "" for band in rows["area_band"]],
     }
 
 
@@ -180,7 +203,18 @@ def _config(shown: pd.DataFrame, *, phone: bool) -> dict[str, Any]:
         "capacity": number(_("Places"), format="localized", width=72),
         "state": text(_("Room"), width=88 if phone else 132),
         "counted": text(_("Last count"), width=126),
-        "binding": text(_("Limited by"), width=120),
+        "accessible": text(_("Accessible"), width=150),
+        "binding": text(
+            _("Limited by"),
+            width=132,
+            help=_("The tightest of all that bounds its places; in brackets how many more there were without it"),
+        ),
+        "area": text(
+            _("m² each"),
+            width=76,
+            alignment="right",
+            help=_("Covered floor area a person now. ▲ below the standard chosen, △ meets it, but not the next step"),
+        ),
         "open": text(_("Open"), width=160),
     }
     return {name: config[name] for name in shown.columns}

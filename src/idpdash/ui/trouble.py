@@ -52,7 +52,12 @@ def first(cities: pd.DataFrame, worst: int, *, chosen: str | None) -> pd.DataFra
 
 
 def cells(
-    rows: pd.DataFrame, *, places_known: bool, phone: bool = False, dark: bool = False, chosen: str | None = None
+    rows: pd.DataFrame,
+    *,
+    places_known: bool,
+    phone: bool = False,
+    dark: bool = False,
+    chosen: str | None = None,
 ) -> pd.DataFrame:
     """Return what stands in the table's cells, from rows of `Overview.cities`.
 
@@ -70,9 +75,13 @@ def cells(
     pairs = zip(rows["occupied_known"].where(rows["sites"] > 0), rows["capacity"], strict=True)
     shown["places"] = [bullet(occupied, capacity, width=PLACES, dark=dark) for occupied, capacity in pairs]
     shown["fill"] = [percent(share) if known(share) else "" for share in rows["fill"]]
-    there = rows[["sites", "level", "full_low", "full_high", "over"]].itertuples(index=False, name=None)
-    shown["full_in"] = [until_full(*told) if sites else _("no sites") for sites, *told in there]
-    return shown if phone else shown.assign(help=_help(rows))
+    there = rows[["sites", "full", "level", "full_low", "full_high", "over"]].itertuples(index=False, name=None)
+    told = rows["free"].notna()
+    shown["full_in"] = [
+        until_full(*said, full=full, told=known) if sites else _("no sites")
+        for (sites, full, *said), known in zip(there, told, strict=True)
+    ]
+    return shown if phone else shown.assign(help=_help(rows), why=rows["why"].to_numpy())
 
 
 def _help(rows: pd.DataFrame) -> list[str]:
@@ -103,7 +112,9 @@ def _columns(page: Page, told: Overview, names: list[str]) -> dict[str, Any]:
             length, width=58, format="localized", help=_("Arrivals in the period, {days}").format(days=length)
         ),
         "places": column.ImageColumn(
-            _("Places"), width=PLACES + 14, help=_("Slate: occupied, green: free, red: over; the line is the limit")
+            _("Places"),
+            width=PLACES + 14,
+            help=_("Slate: occupied, green: free or reserved, red: over; the line is the limit"),
         ),
         "fill": column.TextColumn(
             _("Fill"), width=56, alignment="right", help=_("People per place, in sites that tell their places")
@@ -111,11 +122,15 @@ def _columns(page: Page, told: Overview, names: list[str]) -> dict[str, Any]:
         "full_in": column.TextColumn(
             _("Full in"),
             width=94,
-            help=_("Days until no place is free at the pace of the last week or two. ■ full, ▲ in 14 days, △ in 30"),
+            help=_(
+                "Days until no place is free at the pace of the last week or two. ■ critical, ▲ warning, △ watch: the "
+                "reason stands at the end of the row, the thresholds on the page Housing"
+            ),
         ),
         "help": column.TextColumn(
             _("Help"), width=74, alignment="right", help=_("Places that others offer to it, of those it asks for")
         ),
+        "why": column.TextColumn(_("Why"), width=260, help=_("The threshold that the city has crossed")),
         "present": column.NumberColumn(_("In sites"), width=84, format="localized", help=_("People in its sites")),
         "newest_count": column.DateColumn(_("Counted"), width=100, format="D MMM YYYY"),
     }

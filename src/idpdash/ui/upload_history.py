@@ -37,6 +37,7 @@ ACTS = {
     "sites": _("sites entered or corrected by hand"),
     "profiles": _("how files of one kind are read"),
     "dismissed": _("rows that need no mending"),
+    "choices": _("standards and thresholds"),
     EXPORT: _("rows given out as a file"),
 }
 WIDTHS = {"upload": 60, "rows_loaded": 110, "rows_waiting": 110}

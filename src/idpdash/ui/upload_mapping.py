@@ -28,13 +28,17 @@ def mapping_table(file: File, checked: Checked, lacking: list[str]) -> None:
         return
     read = len(set(checked.mapping.values()))
     words = _("How the columns were read: {read} read, {unread} left unread").format(read=read, unread=len(unread))
-    with st.expander(words, expanded=bool(lacking), key="columns_open", on_change="rerun") as shown:
+    with st.expander(
+        words, expanded=bool(lacking) or not checked.layout, key="columns_open", on_change="rerun"
+    ) as shown:
         if not shown.open:  # many selections: sent only when asked for
             return
         known_source = checked.source in registry()
         layout = None if known_source else LAYOUTS.get(checked.layout)
         if known_source:
             st.caption(_("This source is known; how its columns are read is fixed."))
+        elif layout is None:
+            st.caption(_("Say under “Read as” what kind of file it is; then say here which column is which."))
         for name in lacking:
             st.html(show.tag("p", _("■ Not in the file: {what}; asked for above").format(what=wanted(name)), "asked"))
         _head()

@@ -10,10 +10,10 @@ from idpdash.formats import _
 from idpdash.intake.checked import Checked
 from idpdash.intake.issues import Severity
 from idpdash.layouts import LAYOUTS
-from idpdash.ui import actions, mending, naming, show, understood, upload_grid, upload_repairs, uploading
+from idpdash.ui import actions, issue_groups, mending, naming, show, understood, upload_grid, upload_repairs, uploading
+from idpdash.ui.issue_groups import Group
 from idpdash.ui.issue_words import label
 from idpdash.ui.naming import Place
-from idpdash.ui.understood import Group
 from idpdash.ui.upload_mapping import mapping_table
 from idpdash.ui.uploading import File
 
@@ -31,12 +31,16 @@ def what_we_understood(file: File, checked: Checked, places: dict[str, Place]) -
     _as_before(file, checked)
     upload_repairs.changed(file, places)
     mending.missing_things(file, checked, lacking, places)
-    groups = understood.groups(checked)
+    groups = issue_groups.groups(checked)
     if checked.fatal and not lacking:
         groups = groups[1:] if groups and groups[0].count == 1 else groups  # the page's sentence says it already
-        advice = _(
-            "Nothing of this file is stored. Say under “Read as” what kind of file it is, compare it with a template, "
-            "or choose another file."
+        advice = (
+            _(
+                "Nothing of this file is stored. Say under “Read as” what kind of file it is, compare it with a "
+                "template, or choose another file."
+            )
+            if checked.headers
+            else _("Nothing of this file is stored. Mend it and drop it again, or choose another file.")
         )
         st.html(show.tag("p", advice, "says"))
     informed = [one for one in groups if one.severity is Severity.INFO and one.code not in upload_repairs.REPAIRS]
@@ -94,7 +98,7 @@ def _all_of(checked: Checked, group: Group) -> None:
     words = _("All {rows} in a table").format(rows=understood.row_count(group.count))
     with st.expander(words, key=f"issue_{group.key}", on_change="rerun") as shown:
         if shown.open:
-            rows = understood.issue_table(checked, group)
+            rows = issue_groups.issue_table(checked, group)
             if len(rows) < group.count:
                 st.caption(_("The first {count} are kept.").format(count=formats.number(len(rows))))
             show.table(rows, name=f"issue_{group.key}_rows", labels=ISSUE_LABELS, config=ROW, height=300)

@@ -12,10 +12,10 @@ from idpdash.formats import _, ngettext
 from idpdash.intake.checked import Checked, Options
 from idpdash.intake.issues import Severity
 from idpdash.ui import repairs, show, uploading
+from idpdash.ui.issue_groups import Group
 from idpdash.ui.issue_words import label
 from idpdash.ui.naming import Place
 from idpdash.ui.repairs import Word
-from idpdash.ui.understood import Group
 from idpdash.ui.uploading import File
 
 KINDS = "upload_kinds"  # of each file: number of a row that was left out → for which kind of issue
@@ -155,13 +155,15 @@ def _day_order(file: File, _checked: Checked, group: Group) -> None:
                 _button(file, shown, f"day_first_{first}", replace(said, day_first=first), says=says)
 
 
-def _swap(file: File, checked: Checked, _group: Group) -> None:
+def _swap(file: File, checked: Checked, group: Group) -> None:
     """Offer to exchange latitude and longitude."""
     said = uploading.so_far(file)
-    after = repairs.swapped(said, checked)
+    after = repairs.swapped(said, checked, group.code)
     count = (len(after.mended) - len(said.mended)) // 2
+    if not count:
+        return
     words = ngettext("Exchange latitude and longitude in this row", "Exchange them in all {count} rows", count)
-    _button(file, words.format(count=formats.number(count)), "swap", after, icon=":material/swap_horiz:")
+    _button(file, words.format(count=formats.number(count)), f"swap_{group.key}", after, icon=":material/swap_horiz:")
 
 
 def _erase(file: File, checked: Checked, group: Group) -> None:
@@ -197,6 +199,7 @@ REPAIRS = {
     "unknown_word": _words,
     "ambiguous_date": _day_order,
     "coordinates_swapped": _swap,
+    "coordinate_out_of_range": _swap,
     "coordinate_alone": _no_point,
     "point_zero": _no_point,
     "empty_cells": _erase,

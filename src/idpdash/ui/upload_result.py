@@ -120,7 +120,7 @@ def _remembering(file: File, checked: Checked) -> bool:
     Returns whether it is to be remembered; a source without a name is asked for one first.
     """
     said = uploading.options(file)
-    if not (said.mapping or said.spellings or said.given):
+    if not (said.mapping or said.spellings or said.given) or not checked.shape:
         return False
     if checked.source != FIELD:
         words = _("Remember this way of reading: the next file of “{source}” with these columns is read so by itself")

@@ -63,7 +63,7 @@ def test_a_missing_column_is_named_with_how_to_give_it() -> None:
     assert found.fatal
     assert found.headers == ("destination_name", "individuals")
     assert only(found, "missing_column").column == "date"
-    assert "--set date=" in only(found, "missing_column").message
+    assert "give one value for the whole file" in only(found, "missing_column").message
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,40 @@ def test_what_keeps_a_whole_file_out(content: str, options: dict[str, object], c
     assert found.fatal
     assert found.tables == {}
     assert code in codes(found)
+
+
+def test_a_file_that_fits_nothing_shows_its_columns_and_can_be_mapped() -> None:
+    content = "When?,Woher,Wieviele\n2026-05-03,Marrow,4\n"
+    found = checked(content)
+    assert (found.fatal, found.layout, codes(found)) == (True, "", {"unknown_layout": 1})
+    assert found.headers == ("When?", "Woher", "Wieviele")
+    assert found.examples["Woher"] == ("Marrow",)
+    said = {"date": "When?", "destination_name": "Woher", "individuals": "Wieviele"}
+    assert checked(content, layout="movements", mapping=said).totals == {"individuals": 4}
+
+
+def test_a_layout_that_reads_twice_as_much_goes_before_one_that_is_whole() -> None:
+    """Needs with a column "code" are no list of cities."""
+    found = checked("code,city,item,quantity,note\nX1,Marrow,places,40,\n")
+    assert (found.layout, found.fatal) == ("needs", True)
+    assert only(found, "missing_column").column == "need_code"
+    assert "one value" not in only(found, "missing_column").message
+
+
+@pytest.mark.parametrize(
+    ("head", "ours"),
+    [
+        ("Total", "individuals"),
+        ("TOTAL:", "individuals"),
+        ("Total costs", None),
+    ],
+)
+def test_a_total_beside_groups_of_sex_and_age_counts_people(head: str, ours: str | None) -> None:
+    found = checked(f"date,destination_name,Female 0-4,Male 0-4,{head}\n2026-05-03,Marrow,1,2,3\n")
+    assert found.mapping.get("individuals") == (head if ours else None)
+    assert "individuals" not in checked(f"date,destination_name,{head}\n2026-05-03,Marrow,3\n").mapping
+
+
+def test_men_are_no_households() -> None:
+    found = checked("date,destination_name,individuals,men,women\n2026-05-03,Marrow,9,4,5\n")
+    assert set(found.mapping) == {"date", "destination_name", "individuals"}

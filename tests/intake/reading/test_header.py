@@ -101,3 +101,37 @@ def test_a_header_of_two_languages_is_one_header() -> None:
     found = checked("date,destination_name,individuals\nDate,Destination,People\n2026-05-03,Marrow,4\n")
     assert codes(found) == {"header_again": 1}
     assert found.totals == {"individuals": 4}
+
+
+@pytest.mark.parametrize(
+    ("row", "data"),
+    [
+        ("2026-05-03,Marrow,4", True),
+        ("Marrow,٤", True),
+        (HEAD, False),
+        ("aaa,bbb,ccc", False),
+        ("District X,2024-01,2024-02", False),  # months: a wide table
+        ("date,4", False),
+    ],
+)
+def test_a_row_of_data_is_no_header(row: str, data: bool) -> None:
+    assert heading.is_data(found(row)) == data
+
+
+def test_without_a_header_no_row_is_lost_and_columns_have_letters() -> None:
+    rows = "2026-05-03,Marrow,4\n2026-05-04,Galt,5\n"
+    said = checked(rows, mapping={"date": "A", "destination_name": "B", "individuals": "C"})
+    assert (said.totals, said.rows_read) == ({"individuals": 9}, 2)
+    assert said.tables["movements"]["row"].tolist() == [1, 2]
+    refused = checked(rows)
+    assert (refused.headers, refused.shape) == (("A", "B", "C"), "")
+    assert refused.examples["B"] == ("Marrow", "Galt")
+
+
+def test_a_header_whose_merged_names_stand_in_two_rows_is_one_header() -> None:
+    head = "Date,Lieu d'arrivée,Personnes,Femmes,,Hommes,"
+    top = found("Suivi,,,,,,", head, "Date,Lieu d'arrivée,Personnes,0-17 ans,18 ans et +,0-17 ans,18 ans et +", "x")
+    assert top.names[3:] == ("Femmes 0-17 ans", "Femmes 18 ans et +", "Hommes 0-17 ans", "Hommes 18 ans et +")
+    assert (top.names[:3], top.first) == (("Date", "Lieu d'arrivée", "Personnes"), 3)
+    assert found(head, head, "x").first == 1  # the header once more: said as such
+    assert found(head, "Date,Lieu d'arrivée,4,1,1,1,1", "x").first == 1

@@ -77,3 +77,11 @@ def test_a_count_at_a_site_is_of_a_day_and_a_month_is_refused() -> None:
 def test_a_list_of_sites_is_not_turned_whatever_years_it_has() -> None:
     found = checked("site_code,site_name,place_name,2022,2023\nS-1,Hall,Marrow,1,2\n")
     assert (found.layout, found.rows_read) == ("sites", 1)
+
+
+def test_sheets_of_the_same_kind_are_said_with_a_warning() -> None:
+    found = checked(book(Oct=[HEAD, ROW], Notes=NOTES, Nov=[HEAD, ROW], Summary=SUMMARY))
+    assert (found.sheet, found.totals) == ("Oct", {"individuals": 4})
+    message = only(found, "sheets_alike").message
+    assert "stands in Nov." in message
+    assert codes(checked(book(Oct=[HEAD, ROW], Notes=NOTES))) == {"other_sheets": 1}

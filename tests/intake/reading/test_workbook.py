@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from idpdash.intake.issues import RefusedError
-from idpdash.intake.reading import workbook
+from idpdash.intake.reading import workbook, workbook_child
+from tests.intake.given import checked, codes
 from tests.ugly.make import GOOD, with_part
 from tests.ugly.make import workbook as made
 
@@ -81,3 +84,37 @@ def test_days_before_march_1900_are_counts_that_a_program_shows_as_days() -> Non
 def _shown_as_days(_book: Workbook, sheet: Worksheet) -> None:
     """Show two numbers as days."""
     sheet["A2"].number_format = sheet["C2"].number_format = "yyyy-mm-dd"
+
+
+ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content office:version="1.2"
+ xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet>
+<table:table table:name="S">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"""
+CELL = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+NOT_AVAILABLE = (
+    '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value=""'
+    ' calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+)
+
+
+def test_errors_that_an_ods_file_gives_as_empty_are_counted() -> None:
+    lines = [[CELL.format(text) for text in ("date", "destination_name", "individuals", "households")]]
+    lines += [[*map(CELL.format, ("2026-05-03", "Marrow", "4")), NOT_AVAILABLE]]
+    rows = "".join(f"<table:table-row>{''.join(cells)}</table:table-row>" for cells in lines)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", ODS.format(rows=rows))
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    found = checked(written.getvalue())
+    assert (found.totals, codes(found)) == ({"individuals": 4}, {"error_cells": 1})
+
+
+def test_errors_in_the_records_of_an_old_workbook_are_counted() -> None:
+    error = bytes.fromhex("0502 0800 0100 0200 0f00 2a01")
+    formula = bytes.fromhex("0600 1b00 0100 0200 0f00 02 00 07 00 00 00 ffff 0000")
+    number = bytes.fromhex("0600 1b00 0100 0200 0f00 00 00 00 00 00 00 f03f 0000")
+    assert workbook_child.errors_in(b"\xd0\xcf" + error + formula + number) == 2
+    assert workbook_child.errors_in(b"\xd0\xcf" + number) == 0

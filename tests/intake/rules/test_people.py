@@ -43,9 +43,9 @@ def test_a_household_of_a_usual_size(households: object, individuals: int) -> No
 @pytest.mark.parametrize(
     ("households", "individuals", "words"),
     [
-        (10, 19, "are 1.9 each"),
-        (10, 121, "are 12.1 each"),
-        (1, 13, "are 13.0 each"),
+        (10, 19, ": 1.9 each"),
+        (10, 121, ": 12.1 each"),
+        (1, 13, ": 13.0 each"),
         (57, 10, "fewer people than households"),
         (4, 0, "fewer people than households"),
         (0, 57, "no household"),

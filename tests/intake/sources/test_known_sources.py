@@ -83,7 +83,7 @@ def test_the_cccm_workbook_says_its_own_day(real_data: Path, known: Known) -> No
     assert sites["place_code"].nunique() == 48
     assert sites[["beds", "legal_limit", "valid_from"]].isna().all(axis=None)
     assert codes(found) == {"place_contradicts": 2410, "name_not_known": 1835, "household_size": 89}
-    assert "In 2410 rows" in only(found, "place_contradicts").message
+    assert "(rows: 2410)" in only(found, "place_contradicts").message
 
 
 def test_the_cccm_csv_needs_its_day_once(real_data: Path, known: Known) -> None:

@@ -25,7 +25,7 @@ def test_equal_rows_are_counted_once_for_the_file(world: Engine) -> None:
     found = [one for one in said.issues if one.code == "stored_already"]
     assert [(one.row, one.rows) for one in found] == [(3, 2)]
     assert (said.issue_counts or {})["stored_already"] == 2
-    assert "2 rows stand in the store already" in found[0].message
+    assert "from the same source: 2." in found[0].message
     assert said.rows_loaded == 3
 
 

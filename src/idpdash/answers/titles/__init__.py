@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from idpdash.answers.titles.arrivals import matrix, origins, reasons, routes, sex_age, trend, within, year
-from idpdash.answers.titles.exchange import arcs, coverage
+from idpdash.answers.titles.exchange import arcs, board, coverage
 from idpdash.answers.titles.housing import calendar, full_soon, pressure, rooms, trouble
-from idpdash.answers.titles.maps import arrivals_map, free_map, need_map, people_map
+from idpdash.answers.titles.maps import arrivals_map, cross_map, free_map, need_map, people_map
 
 __all__ = [
     "arcs",
     "arrivals_map",
+    "board",
     "calendar",
     "coverage",
+    "cross_map",
     "free_map",
     "full_soon",
     "matrix",

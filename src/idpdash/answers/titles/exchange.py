@@ -6,19 +6,46 @@ import pandas as pd
 
 from idpdash.answers import words
 from idpdash.answers.exchange import OneItem
-from idpdash.formats import _, listing, number, percent
+from idpdash.formats import _, days, listing, ngettext, number, percent
 from idpdash.vocabulary import item_name
 
 
 def arcs(told: OneItem) -> str:
-    """Return "300 of 400 places offered are meant for one city by name"."""
-    if told.arcs.empty:
+    """Return "80 places on their way, 105 promised"; without promises what is meant for one city by name."""
+    kinds = told.arcs.groupby("kind")["quantity"].sum()
+    moving, promised, received = (int(kinds.get(kind, 0)) for kind in ("moving", "promised", "received"))
+    said = [
+        (moving, _("{count} on the way")),
+        (promised, _("{count} promised")),
+        (received, _("{count} received")),
+    ]
+    parts = [sentence.format(count=number(count)) for count, sentence in said if count]
+    if parts:
+        return _("{item}: {parts}").format(item=item_name(told.item), parts=", ".join(parts))
+    aimed = int(kinds.get("offered", 0))
+    if not aimed:
         return _("Every offer is for any city") if told.offered else _("Nothing is offered")
-    aimed = int(told.arcs["quantity"].sum())
     if aimed == told.offered:
         return _("Every offer is meant for one city by name")
     return _("{aimed} of {offered} offered are meant for one city by name").format(
         aimed=number(aimed), offered=words.quantity(told.item, told.offered)
+    )
+
+
+def board(told: OneItem) -> str:
+    """Return how many promises there are on the way, and which takes too long."""
+    live = told.promises[told.promises["live"]]
+    if live.empty:
+        return _("No promise is on its way") if len(told.promises) else _("Promises")
+    said = ngettext("{count} promise is on its way", "{count} promises are on their way", len(live)).format(
+        count=number(len(live))
+    )
+    late = live[live["overdue"] & (live["promise_status"] != "reserved")]
+    if late.empty:
+        return said
+    first = late.iloc[0]
+    return _("{said}; {giver} to {receiver} has not moved for {days}").format(
+        said=said, giver=first["city_name"], receiver=first["to_city_name"], days=days(int(first["age_days"]))
     )
 
 

@@ -8,6 +8,7 @@ from idpdash.answers import words
 from idpdash.answers.housing import Housing
 from idpdash.answers.overview import Overview
 from idpdash.formats import _, day, ngettext, number, percent
+from idpdash.measures.housing import COMING_DAYS
 
 
 def pressure(regions: pd.DataFrame) -> str:
@@ -69,10 +70,10 @@ def trouble(told: Overview) -> str:
 
 def full_soon(told: Housing) -> str:
     """Return the title of the bars of cities: how many are full, and how many may be soon."""
-    full, soon = told.counts("critical"), told.counts("warning")
+    full, soon = int(told.is_full.sum()), int(told.soon.sum())
     if told.cities.empty:
         return _("No city has a site")
-    if (told.cities["level"] == "unknown").all():
+    if told.cities["free"].isna().all():
         most = told.cities.sort_values("occupied", ascending=False)["city_name"].iloc[0]
         if len(told.cities) == 1:
             return _("{city} does not say how many places it has").format(city=most)
@@ -87,13 +88,23 @@ def full_soon(told: Housing) -> str:
     return _("{title}, {soon} more may be in two weeks").format(title=title, soon=number(soon)) if soon else title
 
 
-def calendar(told: Housing) -> str:
-    """Return "The next site closes on 3 May: Sports hall in Marrow"."""
-    closing = told.calendar[told.calendar["event"] == "closes"]
+def calendar(told: Housing, days: int = COMING_DAYS) -> str:
+    """Return "The next site closes on 3 May: Sports hall in Marrow", of the coming days.
+
+    Where several sites close on one day (when school begins, say): "4 sites close on 3 May at once: 320 places".
+    """
+    coming = told.coming(days)
+    if coming.empty:
+        return _("No site opens or closes in the next {days} days").format(days=days)
+    closing, opening = (coming[coming["event"] == event] for event in ("closes", "opens"))
     if closing.empty:
-        opening = told.calendar
-        if opening.empty:
-            return _("No site opens or closes in the next 60 days")
         return _("The next site opens on {day}").format(day=day(opening["day"].iloc[0]))
+    most = closing["day"].value_counts()
+    busiest = most[most == most.iloc[0]].index.min()
+    if most.iloc[0] > 1:
+        lost = closing.loc[closing["day"] == busiest, "places"]
+        return _("{sites} close on {day} at once: {places}").format(
+            sites=words.sites(int(most.iloc[0])), day=day(busiest), places=words.places(int(lost.sum()))
+        )
     first = closing.iloc[0]
     return _("The next site closes on {day}: {site}").format(day=day(first["day"]), site=first["site_name"])

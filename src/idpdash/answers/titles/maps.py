@@ -52,6 +52,22 @@ def need_map(cities: pd.DataFrame) -> str:
     return _("{city} asks for the most places ({count})").format(**_first(asking, "needed"))
 
 
+def cross_map(cities: pd.DataFrame) -> str:
+    """Return "3 cities ask for places and have none free", of cities with city_name, needed and free."""
+    asking = _having(cities, "needed")
+    if asking.empty:
+        return _("No city asks for places")
+    without = asking[(asking["free"] == 0).fillna(value=False)]
+    if without.empty:
+        return _("Every city that asks for places is known to have some, or does not say")
+    if len(without) == 1:
+        first = without.iloc[0]
+        return _("{city} asks for {places} and has none free").format(
+            city=first["city_name"], places=words.places(int(first["needed"]))
+        )
+    return _("{cities} ask for places and have none free").format(cities=words.cities(len(without)))
+
+
 def _having(cities: pd.DataFrame, figure: str) -> pd.DataFrame:
     """Return the cities with more than none of a figure, the most first."""
     return cities[(cities[figure] > 0).fillna(value=False)].sort_values(figure, ascending=False)

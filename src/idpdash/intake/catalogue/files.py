@@ -8,21 +8,27 @@ FILES: Sentences = {
     # the whole file cannot be read
     "empty_file": (E, N_("The file is empty.")),
     "no_rows": (W, N_("The file has a header and no rows below it.")),
-    "not_a_table": (E, N_("This is {kind}, not a table; send CSV, XLSX, XLS or ODS.")),
+    "not_a_table": (E, N_("This is {kind}, not a table; put the table into a spreadsheet (XLSX, XLS, ODS) or CSV.")),
     "web_page": (
         E,
         N_("This is a web page, whatever its name says; open it in a spreadsheet program and save it as XLSX or CSV."),
     ),
     "boundary_file": (
         E,
-        N_("This is {kind}: a file of boundaries or points is loaded as places, not as rows (command: places)."),
+        N_(
+            "This is {kind}: boundaries and points are loaded as places by whoever runs idpdash, not as rows of a "
+            "table."
+        ),
     ),
     "password": (E, N_("The workbook is protected by a password; save it without one.")),
     "damaged_workbook": (
         E,
         N_("The workbook is damaged or cut off and cannot be opened; save it again or send it as CSV."),
     ),
-    "no_spreadsheet": (E, N_("This is a zip archive without a spreadsheet in it.")),
+    "no_spreadsheet": (
+        E,
+        N_("This is a zip archive without a spreadsheet in it; send the spreadsheet itself, as XLSX, XLS, ODS or CSV."),
+    ),
     "too_large": (
         E,
         N_("The file is larger than can be read safely ({measure}); divide it or save the table alone as CSV."),
@@ -31,18 +37,27 @@ FILES: Sentences = {
         E,
         N_("The workbook took longer than {seconds} seconds to open and was given up; save the table alone as CSV."),
     ),
-    "not_text": (E, N_("The file is neither a spreadsheet nor readable text.")),
+    "not_text": (E, N_("The file is neither a spreadsheet nor readable text; save the table again as XLSX or CSV.")),
     "cut_off": (E, N_("The file ends in the middle of a letter: it was cut off on its way. Send it again.")),
     "nul_bytes": (E, N_("The file holds NUL bytes, which no table has: it is damaged. Save it again as CSV.")),
     "bad_quotes": (
         E,
-        N_("Near row {near} a quotation mark opens or closes in the wrong place: the cells cannot be told apart."),
+        N_(
+            "Near row {near} a quotation mark opens or closes in the wrong place: the cells cannot be told apart. Take "
+            "it out, or send the table as XLSX."
+        ),
     ),
     "swallowed_rows": (
         E,
-        N_("The cell that begins in row {near} holds whole rows of the table between two stray quotation marks."),
+        N_(
+            "The cell that begins in row {near} holds whole rows of the table between two stray quotation marks. Take "
+            "them out, or send the table as XLSX."
+        ),
     ),
-    "too_many_columns": (E, N_("The table is {count} columns wide; no layout has more than {most}.")),
+    "too_many_columns": (
+        E,
+        N_("The table is {count} columns wide, more than {most}; send the columns alone that count here."),
+    ),
     "shifted_rows": (
         E,
         N_(
@@ -55,15 +70,28 @@ FILES: Sentences = {
         E,
         N_("This is a 3W file (who does what, where): idpdash gives such files out and does not take them in."),
     ),
-    "unknown_layout": (E, N_("The columns fit none of the layouts. Found: {found}. Download a template to compare.")),
-    "no_header": (E, N_("The first row is not a header: no column name is known. Found: {found}.")),
+    "unknown_layout": (
+        E,
+        N_(
+            "The columns fit none of the layouts. Found: {found}. Say what kind of file it is and which column is "
+            "which, or compare it with a template."
+        ),
+    ),
+    "no_header": (
+        E,
+        N_(
+            "The first row is not a header: no column name is known. Found: {found}. Write names above the columns, or "
+            "say what kind of file it is and which column is which."
+        ),
+    ),
     "duplicate_column": (E, N_("The columns {headers} both give {column}; leave one of them out.")),
     "missing_column": (
         E,
-        N_(
-            "No column gives {wanted}. Add it, say which of your columns it is, or give one value for the whole file "
-            "({example})."
-        ),
+        N_("No column gives {wanted}. Add it, say which of your columns it is, or give one value for the whole file."),
+    ),
+    "missing_column.key": (
+        E,
+        N_("No column gives {wanted}, by which rows are told apart. Add it, or say which of your columns it is."),
     ),
     "no_such_column": (E, N_("The file has no column “{value}”, which was to give {column}.")),
     "no_such_target": (E, N_("{layout} has no column “{value}”; it has {columns}.")),
@@ -89,6 +117,13 @@ FILES: Sentences = {
     "no_such_row": (W, N_("Row {near} was to be mended, but the table has no such row of data.")),
     "hidden_sheets": (W, N_("Hidden sheets were not read: {others}.")),
     "other_sheets": (I, N_("Only the sheet “{sheet}” was read; not read: {others}.")),
+    "sheets_alike": (
+        W,
+        N_(
+            "Only the sheet “{sheet}” was read; the same kind of table stands in {others}. Load each sheet by itself, "
+            "one after the other."
+        ),
+    ),
     "turned_long": (
         I,
         N_(
@@ -101,6 +136,13 @@ FILES: Sentences = {
     "merged_cells": (
         W,
         N_("Merged cells were read as if their text stood in each of their rows: {count}. Numbers were not repeated."),
+    ),
+    "error_cells": (
+        W,
+        N_(
+            "Cells with an error of the spreadsheet's own, such as #N/A, were read as empty: {count} in the whole "
+            "workbook. Mend their formulas, or send it as XLSX."
+        ),
     ),
     "encoding_guessed": (I, N_("The text was read as {encoding}.")),
     "repeated_rows": (

@@ -29,15 +29,15 @@ PLACES: Sentences = {
     "name_not_known": (
         I,
         N_(
-            "In {count} rows “{column}” has a name that is not known for the place that {record} says, first “{value}” "
-            "in row {near}; {record} was followed."
+            "“{column}” has names that are not known for the place that {record} says, first “{value}” in row {near} "
+            "(rows: {count}); {record} was followed."
         ),
     ),
     "pcode_prefix": (
         I,
         N_(
-            "In {count} rows a code of “{column}” begins with the other form of its country's letters, first “{value}” "
-            "in row {near}, which was read as {place}."
+            "Codes of “{column}” begin with the other form of their country's letters, first “{value}” in row {near}, "
+            "which was read as {place} (rows: {count})."
         ),
     ),
     # points: never with the point itself in the sentence
@@ -61,7 +61,7 @@ PLACES: Sentences = {
     "place_contradicts": (
         W,
         N_(
-            "In {count} rows the column “{column}” names another place than {record}, first “{value}” in row {near}; "
+            "The column “{column}” names another place than {record}, first “{value}” in row {near} (rows: {count}); "
             "{record} was followed."
         ),
     ),

@@ -21,15 +21,13 @@ ROWS: Sentences = {
     "household_size": (
         W,
         N_(
-            "“{value}” people in {households} households are {size} each, outside the usual {low} to {high}; see "
-            "whether a number is wrong."
+            "People “{value}”, households {households}: {size} each, outside the usual {low} to {high}; see whether a "
+            "number is wrong."
         ),
     ),
     "household_size.fewer": (
         W,
-        N_(
-            "“{value}” people in {households} households: fewer people than households; see whether they are exchanged."
-        ),
+        N_("People “{value}”, households {households}: fewer people than households; see whether they are exchanged."),
     ),
     "household_size.none": (
         W,
@@ -84,6 +82,13 @@ ROWS: Sentences = {
     ),
     "future_date": (E, N_("“{value}” lies after today, {today}.")),
     "coordinate_out_of_range": (E, N_("“{value}” is no {wanted}; it lies between {low} and {high}.")),
+    "coordinate_out_of_range.latitude": (
+        E,
+        N_(
+            "“{value}” is no latitude, which lies between {low} and {high}; see whether latitude and longitude are "
+            "exchanged."
+        ),
+    ),
     "unknown_word": (E, N_("“{value}” is not known here; known are {words}.")),
     "unknown_word.reason": (W, N_("“{value}” is not a known reason; it is kept as written and counted as no reason.")),
     "old_date": (

@@ -10,15 +10,14 @@ STORED: Sentences = {
         W,
         N_(
             "Upload {number} ({file}, {period}){others} of the same source already speaks of these days: {meaning}. If "
-            "this file takes its place, load it with “replace the period” (--replace-period)."
+            "this file takes its place, load it with “replace the period”."
         ),
     ),
     "stored_already": (
         W,
         N_(
-            "{count} rows stand in the store already, the very same, from the same source: their people would count "
-            "twice. If this file takes the place of the earlier one, load it with “replace the period” "
-            "(--replace-period)."
+            "Rows that stand in the store already, the very same, from the same source: {count}. Their people would "
+            "count twice. If this file takes the place of the earlier one, load it with “replace the period”."
         ),
     ),
     "stored_already.whole": (
@@ -44,18 +43,26 @@ STORED: Sentences = {
     ),
     "empty_cells": (
         I,
-        N_("In {count} rows the cell is empty where something is stored, first for {first}: what is stored stays."),
+        N_("Empty cells where something is stored: {count}, first for {first}. What is stored stays."),
     ),
     "empty_cells.erased": (
         W,
-        N_("In {count} rows the cell is empty where something is stored, first for {first}: that is erased, as asked."),
+        N_("Empty cells where something is stored: {count}, first for {first}. That is erased, as asked."),
     ),
     "not_erased": (W, N_("Empty cells of “{value}” erase nothing: {why}.")),
+    "offer_below_promises": (
+        W,
+        N_("Of offer {offer}, {taken} are promised, more than the {value} that this file has: the promises stay."),
+    ),
+    "closes_promised_site": (
+        W,
+        N_("Site {site} is closed while {count} promises of places there are on their way: they stay until ended."),
+    ),
     "looks_truncated": (
         E,
         N_(
             "The file looks cut off: it has exactly {count} rows, where exports often end{places}. Ask for the whole "
-            "file, or confirm that this is it (--confirm-suspicious)."
+            "file, or confirm that this is it."
         ),
     ),
     "places_missing": (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
@@ -12,12 +11,11 @@ from dataclasses import replace
 from idpdash.columns import Kind
 from idpdash.formats import fold, listing
 from idpdash.intake.checked import Checked, Options, Profile
-from idpdash.intake.issues import Issue, RefusedError, issue, refused
+from idpdash.intake.issues import Issue, RefusedError, issue, refused, shortened
 from idpdash.intake.mapping.content import Contents
 from idpdash.intake.mapping.recognition import Fit, fit, named, position_of
 from idpdash.intake.reading.header import Header, normal_tag
 from idpdash.intake.values import months
-from idpdash.intake.values.numbers import plain_digits
 from idpdash.layouts import LAYOUTS, Layout, in_words
 
 
@@ -62,11 +60,11 @@ def best_fit(header: Header, options: Options, contents: Contents | None = None)
         raise refused("no_such_layout", value=options.layout, layouts=listing(list(LAYOUTS)))
     layouts = [LAYOUTS[options.layout]] if options.layout else list(LAYOUTS.values())
     fits = [fit(layout, header, options.mapping) for layout in layouts]
-    best = max(fits, key=lambda one: merit(one, options))
-    if contents is not None and any(one.positions for one in fits):
+    best = _fullest(max(fits, key=lambda one: merit(one, options)), fits)
+    if contents is not None and (options.layout or any(one.positions for one in fits)):
         whole = not best.layout.lacking({*best.positions, *options.given})
         fits = [_with_contents(one, header, options, contents) for one in ([best] if whole else fits)]
-        best = max(fits, key=lambda one: merit(one, options))
+        best = _fullest(max(fits, key=lambda one: merit(one, options)), fits)
     lacking = best.layout.lacking({*best.positions, *options.given})
     if lacking and _is_three_w(header):
         raise refused("three_w")
@@ -74,6 +72,12 @@ def best_fit(header: Header, options: Options, contents: Contents | None = None)
     if options.layout is None and (named_so < 2 or len(lacking) * 2 > len(best.layout.required)):
         raise _not_ours(header)
     return best
+
+
+def _fullest(best: Fit, fits: Iterable[Fit]) -> Fit:
+    """Return a fit, or one that reads twice as many columns: a list of needs with codes is no list of cities."""
+    fuller = max(fits, key=lambda one: len(one.positions))
+    return fuller if len(fuller.positions) >= 2 * len(best.positions) > 0 else best
 
 
 def _with_contents(one: Fit, header: Header, options: Options, contents: Contents) -> Fit:
@@ -114,10 +118,9 @@ def _is_three_w(header: Header) -> bool:
 
 
 def _not_ours(header: Header) -> RefusedError:
-    """Return the error for a table that fits no layout, or that has no header at all."""
+    """Return the error for a table that fits no layout."""
     heads = [name.strip() or tag for name, tag in zip(header.names, header.tags, strict=True)]
-    numbers = any(re.fullmatch(r"[\d.,/: -]+", plain_digits(head)) for head in heads if head)
-    return refused("no_header" if numbers else "unknown_layout", found=listing([head for head in heads if head][:12]))
+    return refused("unknown_layout", found=listing([shortened(head, most=40) for head in heads if head][:12]))
 
 
 def problems(best: Fit, header: Header, options: Options) -> list[Issue]:
@@ -139,8 +142,8 @@ def missing_columns(layout: Layout, given: Iterable[str]) -> list[Issue]:
     found = []
     for group in layout.lacking(given):
         name = next((names[0] for names in group if names[0].endswith("_name")), group[0][0])
-        example = f"--set {name}={layout.example.get(name, '…')}"
-        found.append(issue("missing_column", column=name, wanted=in_words(group), example=example))
+        key = "missing_column" + ".key" * (name == layout.key)
+        found.append(issue(key, column=name, wanted=in_words(group)))
     return found
 
 

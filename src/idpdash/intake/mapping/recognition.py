@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from idpdash.columns import SEX_AGE
 from idpdash.formats import fold
 from idpdash.intake.mapping import headwords
+from idpdash.intake.reading.body import TOTALS
 from idpdash.intake.reading.header import Header, normal_tag
 from idpdash.layouts import Layout
+from idpdash.synonyms import sex_and_age
 
 # HXL tags that a layout understands besides those of its columns.
 MORE_TAGS: dict[str, dict[str, str]] = {
@@ -111,6 +111,8 @@ def _ways(layout: Layout, header: Header) -> Iterator[tuple[str, Callable[[int],
     yield "loose", lambda at: headwords.loosely(layout.name, header.names[at])
     yield "loose", lambda at: headwords.like_tag(tagged[at], tags) if tagged[at] else None  # type: ignore[arg-type]
     yield "near", lambda at: headwords.nearly(layout.name, header.names[at])
+    if "individuals" in layout.names and any(sex_and_age(name) for name in header.names):
+        yield "total", lambda at: "individuals" if folded[at] in TOTALS else None
 
 
 def _without_doubt(claims: Mapping[str, list[int]], positions: Mapping[str, int]) -> dict[str, list[int]]:
@@ -139,7 +141,12 @@ def _parents_as_names(layout: Layout, positions: dict[str, int], said: Mapping[s
 
 def named(header: Header, position: int) -> str:
     """Return what a column of the file is called: its name, its HXL tag, or the letters a spreadsheet gives it."""
-    return header.names[position].strip() or header.tags[position] or get_column_letter(position + 1)
+    name = header.names[position].strip() or header.tags[position]
+    if name:
+        return name
+    from openpyxl.utils import get_column_letter  # takes time to load, and few files have columns without a name
+
+    return get_column_letter(position + 1)
 
 
 def position_of(header: Header, theirs: str) -> int | None:

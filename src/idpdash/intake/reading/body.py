@@ -31,7 +31,7 @@ TOTALS = frozenset(
     )
 )
 LIKELY = f"(?i)^[^0-9]{{0,9}}({'|'.join(sorted({*TOTALS, 'sous-total', 'sub-total', 'الإجمالي', 'إجمالي'}))})"  # RE2
-ENDING = r"(?i)(total|合計|小計|計)[\s:.]*$"
+ENDING = r"(total|合計|小計|計)[\s:.]*$"
 # A total may name what it sums up ("Total Awdal", "South total"); then something else that its row needs is empty.
 PARTLY = re.compile(
     r"(grand total|sub ?total|sous total|total|итого|всего|всього|разом|المجموع|مجموع|الاجمالي|اجمالي) .+"
@@ -128,9 +128,10 @@ def _totals(rows: Rows, layout: Layout) -> Iterator[tuple[int, str]]:
     ]
     lacking: npt.NDArray[np.bool_] | None = None
     for cells in (*texts, *rows.others):
-        likely = pc.or_(pc.match_substring_regex(cells.words, LIKELY), pc.match_substring_regex(cells.words, ENDING))
-        for word in np.flatnonzero(likely.to_numpy(zero_copy_only=False) & cells.used).tolist():
-            text = fold(cells.texts[word][:LONGEST])
+        likely = pc.match_substring_regex(cells.words, f"{LIKELY}|{ENDING}").to_numpy(zero_copy_only=False)
+        for word in np.flatnonzero(likely & cells.used).tolist() if likely.any() else ():
+            written = str(cells.words[word].as_py())
+            text = fold(written[:LONGEST])
             alone = text in TOTALS
             if not alone and not PARTLY.fullmatch(text):
                 continue
@@ -139,7 +140,7 @@ def _totals(rows: Rows, layout: Layout) -> Iterator[tuple[int, str]]:
                 lacking = _lacking(rows, layout) if lacking is None else lacking
                 positions = positions[lacking[positions]]
             for position in positions.tolist():
-                yield position, cells.texts[word]
+                yield position, written
 
 
 def _lacking(rows: Rows, layout: Layout) -> npt.NDArray[np.bool_]:

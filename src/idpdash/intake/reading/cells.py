@@ -88,8 +88,9 @@ class Sheet:
 
     lengths: how many cells each row has as written; missing where all have as many as there are columns.
     padded: the rows were made equally long by the program that wrote them (workbooks), so lengths tell nothing.
-    merged: how many merged cells were given to each of their rows. numbers: of each row, as the spreadsheet shows it,
-    where the rows are not those of the spreadsheet one by one.
+    merged: how many merged cells were given to each of their rows. errors: cells with an error in the whole workbook,
+    where it is not known which. numbers: of each row, as the spreadsheet shows it, where the rows are not those of the
+    spreadsheet one by one.
     """
 
     name: str
@@ -98,6 +99,7 @@ class Sheet:
     visible: bool = True
     padded: bool = False
     merged: int = 0
+    errors: int = 0
     numbers: Positions | None = None
 
     @property

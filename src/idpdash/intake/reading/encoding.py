@@ -9,8 +9,6 @@ import codecs
 import re
 from collections.abc import Callable
 
-from charset_normalizer import from_bytes
-
 from idpdash.formats import fold
 from idpdash.intake.issues import refused
 
@@ -72,7 +70,9 @@ def _checked(content: bytes) -> bytes:
     decoder = codecs.getincrementaldecoder("utf-8")()
     whole = memoryview(content)
     for start in range(0, len(content), PORTION):
-        portion = whole[start : start + PORTION]
+        portion = bytes(whole[start : start + PORTION])
+        if portion.isascii() and not decoder.getstate()[0]:
+            continue
         try:
             decoder.decode(portion, final=start + PORTION >= len(content))
         except UnicodeDecodeError as error:
@@ -126,6 +126,8 @@ def _guessed(content: bytes, words: frozenset[str]) -> str:
         return next(name for name, score in scores.items() if score == best)
     if scores and sum(byte > 127 for byte in sample) < TELLING:
         return next(iter(scores))
+    from charset_normalizer import from_bytes  # takes time to load, and few files are not UTF-8
+
     likely = from_bytes(sample, cp_isolation=list(scores)).best() if scores else None
     if likely is None:
         raise refused("not_text")

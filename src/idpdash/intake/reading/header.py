@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from openpyxl.utils import get_column_letter
+
 from idpdash.formats import fold
 from idpdash.intake.mapping.headwords import is_known, known_words
 from idpdash.intake.reading.cells import Book, Sheet
 from idpdash.intake.values import months
+from idpdash.intake.values.numbers import plain_digits
 
 SEARCHED = 25  # a header stands within so many rows of the top
 DEEPEST = 3  # rows that one header may have, its tags not counted
@@ -22,7 +25,9 @@ KEPT = 1_000  # letters of a cell that are looked at
 WIDE = 120  # columns
 LONGEST = 120  # letters of a cell that may head a column
 PERIODS = 3  # so many different months or years in a row make it a header
+LETTER = re.compile(r"[^\W\d_]")
 TAG = re.compile(r"#[a-z][a-z0-9_]*(\s*\+\s*[a-z][a-z0-9_]*)*", re.IGNORECASE)
+NUMBER = r"[\d.,/: -]+"  # a count, a day, a time
 Known = Callable[[str], bool]  # whether a heading means a column
 LANGUAGES = frozenset({"en", "fr", "es", "ar", "pt", "ru", "uk", "so", "ja", "text"})
 
@@ -78,6 +83,7 @@ def find(sheet: Sheet, *, words: frozenset[str] = frozenset()) -> Header | None:
             return Header(tuple("" for _tag in tags), tags, tagged, tagged + 1)
         return Header(_names(_rows_above(head, above), known), tags, above, tagged + 1)
     first, last = _most_known(head, filled, known)
+    last += _goes_on(head, last)
     names = _names(head[first : last + 1], known)
     return Header(names, tuple("" for _name in names), last, last + 1)
 
@@ -93,6 +99,34 @@ def _most_known(head: list[list[str]], filled: list[int], known: Known) -> tuple
             if score > most:
                 best, most = (first, last), score
     return best if most > 1 else (_by_shape(head, filled),) * 2
+
+
+def is_data(header: Header) -> bool:
+    """Return whether what stands where a header would is a row of data: no word is known, and there are numbers."""
+    heads = [head.strip() for head in header.names if head.strip()]
+    if any(header.tags) or any(_means_a_column(head) for head in heads):
+        return False
+    numbers = (head for head in heads if re.fullmatch(NUMBER, plain_digits(head)))
+    return any(not (months.month(head) or months.year(head)) for head in numbers)
+
+
+def nameless(header: Header) -> Header:
+    """Return the header of a table that has none: its columns have the letters of a spreadsheet, no row is lost."""
+    letters = tuple(get_column_letter(at + 1) for at in range(len(header.names)))
+    return Header(letters, tuple("" for _name in letters), header.row, header.row)
+
+
+def _goes_on(head: list[list[str]], last: int) -> bool:
+    """Return whether the row below a header belongs to it: merged names stand there once more, others are divided.
+
+    "Date, Place, Female, (Female)" above "Date, Place, 0-17 years, 18 and more".
+    """
+    if last + 1 >= len(head):
+        return False
+    pairs = [(above.strip(), below.strip()) for above, below in zip(head[last], head[last + 1], strict=False)]
+    again = sum(bool(above) and above == below for above, below in pairs)
+    others = [below for above, below in pairs if below and above != below]
+    return again > 1 and bool(others) and not any(re.fullmatch(NUMBER, plain_digits(text)) for text in others)
 
 
 def header_at(sheet: Sheet, row: int) -> Header:
@@ -144,12 +178,14 @@ def _knowing(words: frozenset[str], *, width: int) -> Known:
     exact = known_words() | words
     if width > WIDE:
         return lambda heading: fold(heading) in exact
-    return lambda heading: fold(heading) in words or _means_a_column(heading)
+    return lambda heading: _means_a_column(heading) or (bool(words) and fold(heading) in words)
 
 
 @lru_cache(maxsize=20_000)
 def _means_a_column(heading: str) -> bool:
-    """Return whether a heading means a column of ours; a long text is none."""
+    """Return whether a heading means a column of ours; a long text is none, nor is one without letters."""
+    if not LETTER.search(heading):  # as most cells below a header are
+        return False
     return fold(heading) in known_words() or (len(heading) <= LONGEST and is_known(heading))
 
 

@@ -6,6 +6,7 @@ Text goes through `encoding` and `delimited`, workbooks through `workbook`; what
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from idpdash.intake.reading.cells import Book, Sheet
 
 MOST_BYTES = 2_000_000_000
 MOST_UNPACKED = 300_000_000  # bytes that the members of a zip may unpack to: a real workbook of a million rows has less
+FILLED = re.compile(rb"[^\r\n\t \x00\xef\xbb\xbf\xff\xfe]")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old .xls, and new workbooks under a password
 
 # How other kinds of file begin, and what they are called in the sentence that refuses them.
@@ -33,13 +35,18 @@ OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
 )
 
 
-def parse(content: bytes, *, words: Callable[[], frozenset[str]] = frozenset) -> Book:
+def parse(
+    content: bytes,
+    *,
+    words: Callable[[], frozenset[str]] = frozenset,
+    progress: Callable[[float], None] = lambda _share: None,
+) -> Book:
     """Return the tables of a file.
 
     words: gives words, folded, that the file's language may use (names of places); asked only if the encoding must be
-    guessed. Raises RefusedError where there is no table to read.
+    guessed. progress: called with the share done, 0 to 1. Raises RefusedError where there is no table to read.
     """
-    if not content.strip(b"\r\n\t \x00\xef\xbb\xbf\xff\xfe"):
+    if not FILLED.search(content):
         raise refused("empty_file")
     if len(content) > MOST_BYTES:
         raise refused("too_large", measure=f"{len(content) // 1_000_000} MB")
@@ -51,7 +58,7 @@ def parse(content: bytes, *, words: Callable[[], frozenset[str]] = frozenset) ->
         return Book(workbook.read(content))
     _refuse_other_kinds(content)
     text, guessed = encoding.to_utf8(content, words=words)
-    return Book((delimited.read(text),), guessed)
+    return Book((delimited.read(text, progress),), guessed)
 
 
 def _workbook(content: bytes) -> tuple[Sheet, ...]:
@@ -82,6 +89,8 @@ def _workbook(content: bytes) -> tuple[Sheet, ...]:
         raise refused("boundary_file", kind=_("a zipped Shapefile or other map"))
     if b"encryption-data" in manifest:
         raise refused("password")
+    if "word/document.xml" in members or b"opendocument.text" in kind:
+        raise refused("not_a_table", kind=_("a text document"))
     if b"opendocument.spreadsheet" not in kind and not any(
         name.lower() in ("xl/workbook.xml", "xl/workbook.bin") for name in members
     ):

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from idpdash.formats import fold
+from idpdash.formats import fold, listing
 from idpdash.intake.checked import Known, Options
-from idpdash.intake.issues import Issue, RefusedError, issue, refused
+from idpdash.intake.issues import Issue, RefusedError, issue, refused, shortened
 from idpdash.intake.mapping import fitting
 from idpdash.intake.mapping.content import Contents
 from idpdash.intake.mapping.recognition import Fit
@@ -34,6 +34,14 @@ class Table:
     fit: Fit
     top: Header
     issues: tuple[Issue, ...] = ()
+
+
+class UnfitError(RefusedError):
+    """Carry why a table fits no layout, with the table: the user may still say what its columns are."""
+
+    def __init__(self, found: Issue, sheet: Sheet, header: Header) -> None:
+        super().__init__(found)
+        self.sheet, self.header = sheet, header
 
 
 def offered(book: Book) -> tuple[str, ...]:
@@ -65,7 +73,16 @@ def best_table(sheets: Sequence[Sheet], options: Options, known: Known) -> Table
             errors.append(error)
     if not tables:
         raise next((error for error in errors if error.issue.code != "empty_file"), refused("empty_file"))
-    return max(tables, key=lambda table: fitting.merit(table.fit, options))
+    best = max(tables, key=lambda table: fitting.merit(table.fit, options))
+    alike = [table.sheet.name for table in tables if table is not best and _alike(table, best, options)]
+    said = [issue("sheets_alike", words={"sheet": best.sheet.name, "others": listing(alike)})] if alike else []
+    return replace(best, issues=(*best.issues, *said))
+
+
+def _alike(one: Table, other: Table, options: Options) -> bool:
+    """Return whether a table is as whole a table of the same layout as another."""
+    lacking = (table.fit.layout.lacking({*table.fit.positions, *options.given}) for table in (one, other))
+    return one.fit.layout == other.fit.layout and not any(lacking)
 
 
 def _table(sheet: Sheet, options: Options, known: Known) -> Table:
@@ -74,13 +91,19 @@ def _table(sheet: Sheet, options: Options, known: Known) -> Table:
     top = heading.find(sheet, words=words)
     if top is None:
         raise refused("empty_file")
+    first_row, bare = top.names, heading.is_data(top)
+    top = heading.nameless(top) if bare else top
     turned = _turned(sheet, top, options, known)
     try:
         plain = Table(sheet, top, fitting.best_fit(top, options, Contents(sheet, top, known)), top)
-    except RefusedError:
-        if turned is None:
+    except RefusedError as error:
+        if turned is not None:
+            return turned
+        if error.issue.code != "unknown_layout":
             raise
-        return turned
+        found = [shortened(text, most=40) for text in first_row if text.strip()][:12]
+        said = issue("no_header", words={"found": listing(found)}) if bare else error.issue
+        raise UnfitError(said, sheet, top) from error
     better = turned and fitting.merit(turned.fit, options) > fitting.merit(plain.fit, options)
     return turned if turned and better else plain
 

@@ -66,7 +66,7 @@ def _sheets(lines: Iterable[bytes]) -> tuple[tuple[Sheet, ...], str | None]:
     sheet, a text ends everything.
     """
     sheets: list[Sheet] = []
-    about: dict[str, Any] = {}  # name, visible, merged
+    about: dict[str, Any] = {}  # name, visible, merged, errors
     collected, rows = Columns(), list[list[str]]()
     for line in lines:
         said = json.loads(line)

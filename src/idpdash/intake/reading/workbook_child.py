@@ -1,8 +1,8 @@
 """Run alone, never imported: reads a workbook from standard input under limits and writes its cells as lines of JSON.
 
-An object {"name", "visible", "merged"} begins a sheet, a list is a row, a number stands for so many empty rows, null
-ends the sheet, a text ends everything: "done" or the code of an issue. Dates are written as ISO texts, whole numbers
-without decimals.
+An object {"name", "visible", "merged", "errors"} begins a sheet, a list is a row, a number stands for so many empty
+rows, null ends the sheet, a text ends everything: "done" or the code of an issue. Dates are written as ISO texts, whole
+numbers without decimals.
 """
 
 from __future__ import annotations
@@ -31,6 +31,15 @@ UNSOLVED = re.compile(
 ERROR = re.compile(
     rb'<(?:\w+:)?c\b(?=[^>]*?\bt="e")[^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*'
     rb"(?:<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*)?<(?:\w+:)?v>([^<]*)<"
+)
+
+# The reader gives cells with an error as empty; where they stand is not known in these: a cell of ODS, and in XLS a
+# record of an error, or of a formula whose result is one.
+ERROR_ODS = re.compile(rb'calcext:value-type="error"')
+ERROR_XLS = re.compile(
+    rb"\x05\x02\x08\x00.{6}[\x00\x07\x0f\x17\x1d\x24\x2a]\x01|"
+    rb"\x06\x00.{8}\x02.[\x00\x07\x0f\x17\x1d\x24\x2a].{3}\xff\xff",
+    re.DOTALL,
 )
 
 
@@ -101,6 +110,23 @@ def broken_cells(content: bytes, name: str) -> dict[tuple[int, int], str]:
     return found
 
 
+def errors_in(content: bytes) -> int:
+    """Return how many cells of an XLS or ODS file hold an error; 0 for other files."""
+    if not content.startswith(b"PK"):
+        return len(ERROR_XLS.findall(content))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if "content.xml" not in archive.namelist():
+            return 0
+        found, rest = 0, b""
+        with archive.open("content.xml") as opened:
+            while more := opened.read(PORTION):
+                whole = rest + more
+                ends = [one.end() for one in ERROR_ODS.finditer(whole)]
+                found += len(ends)
+                rest = whole[max(len(whole) - 30, ends[-1] if ends else 0) :]
+    return found
+
+
 def sheet_member(archive: zipfile.ZipFile, name: str) -> str | None:
     """Return where in the archive a sheet lies; None in a file of another kind (XLSB, ODS)."""
     if "xl/workbook.xml" not in archive.namelist():
@@ -158,6 +184,7 @@ def write_sheets() -> None:
 
     content = sys.stdin.buffer.read()
     book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    errors = errors_in(content)
     for known in book.sheets_metadata:
         if known.typ is not SheetTypeEnum.WorkSheet:
             continue
@@ -168,7 +195,8 @@ def write_sheets() -> None:
         if content.startswith(b"PK"):
             put(rows, broken_cells(content, known.name))
         merged = fill_merged(rows, sheet.merged_cell_ranges)
-        say({"name": known.name, "visible": known.visible is SheetVisibleEnum.Visible, "merged": merged})
+        visible = known.visible is SheetVisibleEnum.Visible
+        say({"name": known.name, "visible": visible, "merged": merged, "errors": errors})
         write_rows(rows)
         say(None)
     say("done")

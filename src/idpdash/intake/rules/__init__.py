@@ -32,10 +32,14 @@ BUILDERS = {
 }
 
 
-def check_table(draft: Draft, site_codes: frozenset[str]) -> None:
-    """Read and check every column, row and rule of a draft. site_codes: those that occupancy and offers may name."""
+def check_table(draft: Draft, site_codes: frozenset[str], progress: Callable[[float], None]) -> None:
+    """Read and check every column, row and rule of a draft. site_codes: those that occupancy and offers may name.
+
+    progress: called with the share done, 0 to 1.
+    """
     _lengths(draft)
     privacy.take_out(draft)
+    progress(0.1)
     day_columns = [
         cells
         for name, cells in draft.rows.columns.items()
@@ -48,6 +52,7 @@ def check_table(draft: Draft, site_codes: frozenset[str]) -> None:
             draft.values[column.name] = read(
                 column, draft.rows.columns[column.name], draft.findings, draft.reading, may_be_future=may
             )
+    progress(0.3)
     _required(draft)
     markup.as_text(draft)
     ranges.plausible(draft)
@@ -57,6 +62,7 @@ def check_table(draft: Draft, site_codes: frozenset[str]) -> None:
     _sites_known(draft, site_codes)
     if draft.layout.key:
         _keys_once(draft)
+    progress(1.0)
 
 
 def _lengths(draft: Draft) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -21,7 +23,7 @@ def rows(draft: Draft) -> None:
     """Find records that stand twice, and say how many other rows equal an earlier one in all columns."""
     mapped = _marks(draft)
     records(draft, mapped)
-    whole = _mixed(mapped, [cells.codes for cells in draft.rows.others])
+    whole = _mixed(mapped, (cells.codes for cells in draft.rows.others))
     repeats = int((pd.Series(whole).duplicated().to_numpy() & ~draft.findings.again).sum())
     if repeats:
         draft.findings.whole.append(issue("repeated_rows", rows=repeats, count=repeats))
@@ -100,16 +102,17 @@ def _together(ids: npt.NDArray[np.int64], marks: Marks) -> npt.NDArray[np.int64]
 
 def _marks(draft: Draft) -> Marks:
     """Return a number for each row, the same for rows equal in all mapped columns, values read alike being equal."""
-    columns = [_same_codes(draft.values[name], cells) for name, cells in draft.rows.columns.items()]
+    columns = (_same_codes(draft.values[name], cells) for name, cells in draft.rows.columns.items())
     return _mixed(np.zeros(len(draft.rows), np.uint64), columns)
 
 
-def _mixed(marks: Marks, columns: list[npt.NDArray[np.int32]]) -> Marks:
+def _mixed(marks: Marks, columns: Iterable[npt.NDArray[np.int32]]) -> Marks:
     """Return marks into which more columns are mixed."""
     mixed = marks.copy()
     with np.errstate(over="ignore"):
         for codes in columns:
-            mixed = (mixed ^ (codes.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15))) * np.uint64(0xBF58476D1CE4E5B9)
+            mixed ^= codes.astype(np.uint64) + np.uint64(0x9E3779B97F4A7C15)
+            mixed *= np.uint64(0xBF58476D1CE4E5B9)
             mixed ^= mixed >> np.uint64(29)
     return mixed
 

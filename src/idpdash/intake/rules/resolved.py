@@ -34,7 +34,8 @@ def resolve(draft: Draft, prefix: str, *, into: str, origin: bool = False, city:
         return
     given = [draft.values.get(f"{prefix}_{part}") for part in PARTS]
     ways = _ways(given, len(draft.rows))
-    first = np.unique(ways, return_index=True)[1]
+    first = np.zeros(int(ways.max(initial=-1)) + 1, np.int64)
+    first[ways[::-1]] = np.arange(len(ways))[::-1]  # of rows alike the first one comes last, and stays
     codes, names, parents = (_texts(values, first) for values in given)
     answers = [_answer(draft, *way, city=city) for way in zip(codes, names, parents, strict=True)]
     places = (answer.spot and (answer.spot.city_code if city else answer.spot.code) for answer in answers)

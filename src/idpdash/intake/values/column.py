@@ -67,9 +67,9 @@ class Values:
         """Return the local days of instants."""
         return Values(self.days, self.missing, self.codes)
 
-    def series(self, positions: Positions, dtype: str) -> pd.Series:
+    def series(self, positions: Positions | slice, dtype: str) -> pd.Series:
         """Return the values of some rows as a pandas column."""
-        codes = positions if self.codes is None else self.codes[positions]
+        codes: Any = positions if self.codes is None else self.codes[positions]
         if isinstance(self.values, pa.Array):
             return text_series(_masked(self.values, self.missing), codes)
         values, missing = self.values[codes], self.missing[codes]
@@ -154,7 +154,8 @@ def _decimal(column: Column, cells: Cells, present: list[int], problems: Problem
         if column.kind is Kind.MEASURE and not isinstance(value, Unreadable) and value < 0:
             value = Unreadable("negative")
         if column.kind is Kind.DEGREE and not isinstance(value, Unreadable) and abs(value) > most:
-            value = Unreadable("coordinate_out_of_range", (("wanted", column.name), ("low", -most), ("high", most)))
+            key = "coordinate_out_of_range" + ".latitude" * (column.name == "latitude" and abs(value) <= 180)
+            value = Unreadable(key, (("wanted", column.name), ("low", -most), ("high", most)))
         found[word] = value
     return _numeric(np.zeros(len(cells.words), np.float64), found, cells, problems)
 

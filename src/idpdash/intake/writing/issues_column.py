@@ -41,4 +41,7 @@ def issues_at(sheet: Sheet) -> int | None:
 
 def _any(cells: Cells) -> bool:
     """Return whether any row has a text in a column."""
-    return any(text.strip() and used for text, used in zip(cells.texts, cells.used, strict=True))
+    first = range(min(SEARCHED, len(cells.codes)))
+    return any(cells.at(row).strip() for row in first) or any(
+        text.strip() and used for text, used in zip(cells.texts, cells.used, strict=True)
+    )

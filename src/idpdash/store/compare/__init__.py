@@ -5,6 +5,7 @@ A new comparison is a module with a function of connection and checked file that
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,10 +16,11 @@ from idpdash.intake.issues import Issue
 from idpdash.store.compare.empty import empty_cells
 from idpdash.store.compare.history import outliers
 from idpdash.store.compare.overlap import overlaps
+from idpdash.store.compare.promised import promised
 from idpdash.store.compare.repeats import stored_already, whole_file
 from idpdash.store.compare.sites import similar_sites
 from idpdash.store.compare.truncated import releases
-from idpdash.store.sameness import content
+from idpdash.store.sameness import may_be_stored, with_content
 from idpdash.store.uploads import live_with
 
 COMPARISONS: tuple[Callable[[Connection, Checked], list[Issue]], ...] = (
@@ -39,24 +41,32 @@ CODES = frozenset(
         "similar_site",
         "empty_cells",
         "not_erased",
+        "offer_below_promises",
+        "closes_promised_site",
     }
 )
 ADDED = frozenset({"overlaps_earlier_upload", "stored_already"})  # not so where the file takes the earlier one's place
 
 
-def compared(connection: Connection, checked: Checked, *, version: int) -> Checked:
+def compared(connection: Connection, checked: Checked, *, version: int, today: dt.date) -> Checked:
     """Return the file with what is found beside the store of this version; at once if it was held beside it before.
+
+    today: on which promises are on their way.
 
     A file that is loaded already is compared with nothing but itself, so nothing is said of it.
     """
     if checked.fatal or checked.compared == version:
         return checked
-    whole = replace(checked, content=checked.content or content(checked), compared=version)
-    plain = without(whole, CODES)
+    plain = replace(without(checked, CODES), compared=version)
     if live_with(connection, plain.fingerprint) is not None:
         return plain
+    if may_be_stored(connection, plain):  # to work out the content takes a second for a million rows
+        plain = with_content(plain)
     same = whole_file(connection, plain)
-    return plain.saying(same or [one for compare in COMPARISONS for one in compare(connection, plain)])
+    return plain.saying(
+        same
+        or [one for compare in COMPARISONS for one in compare(connection, plain)] + promised(connection, plain, today)
+    )
 
 
 def without(checked: Checked, codes: frozenset[str]) -> Checked:

@@ -16,7 +16,8 @@ from idpdash.intake.issues import shortened
 from idpdash.intake.personal import kind_of
 from idpdash.store.engine import reading, writing
 from idpdash.store.identities import Identity, one
-from idpdash.store.tables import Upload
+from idpdash.store.statements import holds
+from idpdash.store.tables import City, CityStatement, Upload
 from idpdash.store.uploads import open_upload
 from idpdash.vocabulary import DESK
 
@@ -74,6 +75,12 @@ def number_of(connection: Connection, of: Identity, code: str, what: str) -> int
     if number is None:
         raise IdpdashError(_("There is no {what} with the code {code}.").format(what=what, code=code))
     return number
+
+
+def city_name(connection: Connection, number: int) -> str:
+    """Return what a city is called now, its code where nothing is said of it."""
+    named = select(CityStatement.name).where(CityStatement.city_id == number, holds(CityStatement))
+    return connection.scalar(named) or connection.scalar(select(City.code).where(City.id == number)) or ""
 
 
 def count(value: int | None, what: str, *, least: int = 0) -> int | None:

@@ -19,6 +19,8 @@ from idpdash.errors import IdpdashError
 from idpdash.formats import _
 from idpdash.intake.personal.persons import is_persons_mailbox
 from idpdash.store.cities import CITY, PLACE
+from idpdash.store.promised.resting import end_all, of_site
+from idpdash.store.promised.steps import Step
 from idpdash.store.record.act import act, count, needed, number_of, plain, point, text
 from idpdash.store.record.standing import Standing, Subject, standing_in
 from idpdash.store.sites import SAID, blurred
@@ -29,6 +31,7 @@ from idpdash.vocabulary import SiteStatus, SiteType
 Values = Mapping[str, Any]
 COUNTED = ("beds", "legal_limit", "toilets", "safe_room_seats", "staffed_places", "accessible_beds")
 LAYOUTS = {Subject.CITY: "cities", Subject.PLACE: "places", Subject.SITE: "sites"}
+LONGEST_REASON = 300
 DEEPEST = 8  # levels of areas: deeper than any country divides itself
 
 
@@ -53,11 +56,14 @@ def correct(
     now: dt.datetime,
     today: dt.date,
     token: str | None = None,
+    reason: str | None = None,
 ) -> int:
     """Put a place, a city or a site right and return the upload.
 
-    Raises ChangedError where what is stored is no longer what was seen, IdpdashError for what cannot be.
+    reason: why a site is closed; promises on their way of its places end with it. Raises ChangedError where what is
+    stored is no longer what was seen, IdpdashError for what cannot be, closing a site with promises without a reason.
     """
+    step = Step(by, now, today, text(reason, LONGEST_REASON))
 
     def write(connection: Connection, upload: int) -> None:
         stands = standing_in(connection, subject, code, today=today)
@@ -68,6 +74,8 @@ def correct(
         if {**stands.values, **values} == stands.values:
             raise IdpdashError(_("Nothing was changed."))
         WRITERS[subject](connection, upload, stands, values)
+        if subject is Subject.SITE and values.get("status") == SiteStatus.CLOSED != stands.values["status"]:
+            end_all(connection, of_site(stands.number), _("Site {code}").format(code=code), step)
 
     return act(store, LAYOUTS[subject], write, by=by, now=now, token=token)
 

@@ -7,14 +7,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from idpdash import clock
 from idpdash import columns as c
 from idpdash.errors import IdpdashError
 from idpdash.formats import _
 from idpdash.store.identities import Identity, ensured, ids
+from idpdash.store.promised.resting import end_all
+from idpdash.store.promised.steps import Step
 from idpdash.store.record.act import act, count, number_of, text
+from idpdash.store.record.edited import may_become, unchanged_since
 from idpdash.store.statements import LINKS, Statement, content, newest, state
-from idpdash.store.tables import City, Need, NeedStatement, Offer, OfferStatement, Site
+from idpdash.store.tables import City, Commitment, Need, NeedStatement, Offer, OfferStatement, Site
 from idpdash.vocabulary import UNITS, ExchangeStatus, Item, Priority, is_unit
+
+LONGEST_REASON = 300
 
 
 def record_need(
@@ -31,8 +37,12 @@ def record_need(
     by: str,
     now: dt.datetime,
     token: str | None = None,
+    seen: int | None = None,
 ) -> int:
-    """Record a need, or state one anew, and return the upload. Raises IdpdashError for input that cannot be."""
+    """Record a need, or state one anew, and return the upload. Raises IdpdashError for input that cannot be.
+
+    seen: the upload whose statement was on the screen; EditedError, with both versions, where a newer one holds.
+    """
     if priority and priority not in set(Priority):
         raise IdpdashError(_("{priority} is no priority.").format(priority=priority))
     said = _what(item, quantity, unit) | {
@@ -44,7 +54,10 @@ def record_need(
     def write(connection: Connection, upload: int) -> None:
         city = number_of(connection, City, city_code, _("city"))
         need = _coded(connection, Need, need_code, "N", upload)
-        state(connection, NeedStatement, upload, {need: {**said, "city_id": city, "status": ExchangeStatus.OPEN}})
+        new = {**said, "city_id": city}
+        unchanged_since(connection, NeedStatement, need, seen, new)
+        may_become(connection, NeedStatement, need, new, clock.day_of(now))
+        state(connection, NeedStatement, upload, {need: {**new, "status": ExchangeStatus.OPEN}})
 
     return act(store, "needs", write, by=by, now=now, token=token)
 
@@ -65,8 +78,12 @@ def record_offer(
     by: str,
     now: dt.datetime,
     token: str | None = None,
+    seen: int | None = None,
 ) -> int:
-    """Record an offer, or state one anew, and return the upload. Raises IdpdashError for input that cannot be."""
+    """Record an offer, or state one anew, and return the upload. Raises IdpdashError for input that cannot be.
+
+    seen: the upload whose statement was on the screen; EditedError, with both versions, where a newer one holds.
+    """
     if to_city_code == city_code:
         raise IdpdashError(_("A city cannot make an offer to itself."))
     if available_from and expires_on and expires_on < available_from:
@@ -84,9 +101,22 @@ def record_offer(
             "site_id": number_of(connection, Site, site_code, _("site")) if site_code else None,
         }
         offer = _coded(connection, Offer, offer_code, "O", upload)
-        state(connection, OfferStatement, upload, {offer: {**said, **linked, "status": ExchangeStatus.OPEN}})
+        new = {**said, **linked}
+        unchanged_since(connection, OfferStatement, offer, seen, new)
+        may_become(connection, OfferStatement, offer, new, clock.day_of(now))
+        state(connection, OfferStatement, upload, {offer: {**new, "status": ExchangeStatus.OPEN}})
 
     return act(store, "offers", write, by=by, now=now, token=token)
+
+
+def edit_need(store: Engine, need_code: str, *, seen: int, **said: Any) -> int:
+    """State a need anew as `record_need` does, unless somebody changed it since upload `seen` (EditedError)."""
+    return record_need(store, need_code=need_code, seen=seen, **said)
+
+
+def edit_offer(store: Engine, offer_code: str, *, seen: int, **said: Any) -> int:
+    """State an offer anew as `record_offer` does, unless somebody changed it since upload `seen` (EditedError)."""
+    return record_offer(store, offer_code=offer_code, seen=seen, **said)
 
 
 def _what(item: str, quantity: int, unit: str | None) -> dict[str, Any]:
@@ -133,7 +163,10 @@ def set_need_status(
     now: dt.datetime,
     token: str | None = None,
 ) -> int:
-    """Withdraw, close (with a reason) or open a need again, and return the upload."""
+    """Withdraw, close (with a reason) or open a need again, and return the upload.
+
+    Promises on their way to a need that goes end with the reason; without one, IdpdashError says whom it hits.
+    """
     return _set_status(store, Need, NeedStatement, need_code, status, reason, by=by, now=now, token=token)
 
 
@@ -147,7 +180,10 @@ def set_offer_status(
     now: dt.datetime,
     token: str | None = None,
 ) -> int:
-    """Withdraw, close (with a reason) or open an offer again, and return the upload."""
+    """Withdraw, close (with a reason) or open an offer again, and return the upload.
+
+    Promises on their way of an offer that goes end with the reason; without one, IdpdashError says whom it hits.
+    """
     return _set_status(store, Offer, OfferStatement, offer_code, status, reason, by=by, now=now, token=token)
 
 
@@ -166,17 +202,37 @@ def _set_status(
     """State a need or offer anew with another status."""
     if status not in set(ExchangeStatus):
         raise IdpdashError(_("{status} is no status of a need or offer.").format(status=status))
-    if status == ExchangeStatus.CLOSED and not text(reason, 300):
+    step = Step(by, now, clock.day_of(now), text(reason, LONGEST_REASON))
+    if status == ExchangeStatus.CLOSED and step.reason is None:
         raise IdpdashError(_("Say why it is closed."))
-    what = _("need") if of is Need else _("offer")
 
     def write(connection: Connection, upload: int) -> None:
-        number = number_of(connection, of, code, what)
-        said = newest(connection, statement, only=[number])[number]
-        if said["status"] == status:
-            raise IdpdashError(_("The {what} {code} is {status} already.").format(what=what, code=code, status=status))
-        kept = {name: said[name] for name in content(statement, but=[LINKS[statement]])}
-        kept |= {"status": ExchangeStatus(status), "status_reason": text(reason, 300)}
-        state(connection, statement, upload, {number: kept})
+        status_in(connection, upload, of, statement, code, ExchangeStatus(status), step)
 
     return act(store, "needs" if of is Need else "offers", write, by=by, now=now, token=token)
+
+
+def status_in(
+    connection: Connection,
+    upload: int,
+    of: Identity,
+    statement: Statement,
+    code: str,
+    status: ExchangeStatus,
+    step: Step,
+) -> list[int]:
+    """State a need or offer anew with another status, and return the promises that ended with it."""
+    what = _("need") if of is Need else _("offer")
+    number = number_of(connection, of, code, what)
+    said = newest(connection, statement, only=[number])[number]
+    if said["status"] == status:
+        raise IdpdashError(_("The {what} {code} is {status} already.").format(what=what, code=code, status=status))
+    ended = list[int]()
+    if status is not ExchangeStatus.OPEN:
+        among = (Commitment.need_id if of is Need else Commitment.offer_id) == number
+        name = _("Need {code}") if of is Need else _("Offer {code}")
+        ended = end_all(connection, among, name.format(code=code), step)
+    kept = {name: said[name] for name in content(statement, but=[LINKS[statement]])}
+    kept |= {"status": status, "status_reason": step.reason}
+    state(connection, statement, upload, {number: kept})
+    return ended
