@@ -24,6 +24,7 @@ from idpdash.store.demo import load_demo
 from idpdash.store.engine import engine, reading
 from idpdash.store.migrate import migrate
 from idpdash.store.record import add_alias, record_count, record_need, record_offer
+from idpdash.store.record.choices import choose
 from idpdash.store.record.waiting import dismiss_waiting
 from idpdash.store.undo import undo
 from tests.postgresql import Server
@@ -67,6 +68,7 @@ def live_through(store: Engine) -> None:
     aside = loaded(store, made(movements=[move(city, 4, on="11-18")], waiting=(8,)), partial=True)
     assert aside.upload
     dismiss_waiting(store, aside.upload, reason="no people", **WHO)
+    choose(store, {"m2_per_person": "4.5"}, **WHO)
     loaded(store, made(movements=[move(city, 5)]), dry_run=True)
     loaded(store, made(movements=[move(city, 50)]), replace_period=True)
     third = loaded(store, made(movements=[move(city, 60)]), replace_period=True)

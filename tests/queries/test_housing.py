@@ -146,7 +146,13 @@ def test_sites_of_the_places_asked_for(world: World) -> None:
 def test_all_that_bounds_a_site_is_told_from_its_day_on(world: World) -> None:
     """Floor area, toilets, safe room, staff and accessible beds hold like beds: from their day."""
     two_regions(world)
-    bounds = {"floor_area_m2": 70.5, "toilets": 3, "safe_room_seats": 12, "staffed_places": 20, "accessible_beds": 4}
+    bounds: dict[str, Any] = {
+        "floor_area_m2": 70.5,
+        "toilets": 3,
+        "safe_room_seats": 12,
+        "staffed_places": 20,
+        "accessible_beds": 4,
+    }
     world.site("S", "galt", since="11-10", **bounds)
     told = site(world, "11-10")
     assert {name: told[name] for name in bounds} == bounds

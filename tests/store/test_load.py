@@ -199,6 +199,17 @@ def test_an_overlap_with_an_earlier_upload_is_a_warning(world: Engine) -> None:
     assert f"Upload {first.upload} (movements.csv, 1–10 Nov 2026)" in over.issues[0].message
 
 
+def test_a_file_loaded_in_addition_and_then_to_replace_says_how(world: Engine) -> None:
+    old = loaded(world, made(movements=[move("marrow", 1, since="11-01", on="11-10")]))
+    file = made(movements=[move("marrow", 2, on="11-10")])
+    first, again = loaded(world, file), loaded(world, file, replace_period=True)
+    assert (again.status, again.upload) == ("unchanged", first.upload)
+    assert dict(again.issue_counts or {}) == {"loaded_in_addition": 1}
+    assert f"undo upload {first.upload}" in again.issues[0].message
+    assert f"upload {old.upload} " in again.issues[0].message
+    assert loaded(world, file).issue_counts == {}
+
+
 def test_two_at_once_load_a_file_once(world: Engine, url: str) -> None:
     file, answers = made(movements=[move("marrow", 1)] * 200), list[str]()
     gate = threading.Barrier(2)

@@ -16,7 +16,7 @@ from idpdash.ui import show
 from idpdash.ui.navigation import pages
 from tests.pages.conftest import Open
 
-PAGES = ("overview", "arrivals", "housing", "exchange", "briefing", "upload")
+PAGES = ("overview", "arrivals", "housing", "exchange", "city", "briefing", "upload")
 UNREACHED = "The figures cannot be reached at the moment"
 Spoil = Callable[[pytest.MonkeyPatch, Path], None]
 
@@ -35,7 +35,7 @@ def links(app: AppTest) -> list[str]:
 
 def test_every_script_has_an_address_and_every_address_a_script() -> None:
     assert {file.stem for file in (settings.ROOT / "pages").glob("*.py")} == set(PAGES)
-    assert list(pages()) == ["", "arrivals", "housing", "exchange", "briefing", "upload"]
+    assert list(pages()) == ["", "arrivals", "housing", "exchange", "city", "briefing", "upload"]
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -15,6 +15,7 @@ from idpdash.intake.issues import Issue, Severity
 from idpdash.store.changes import changes
 from idpdash.store.checking import SUSPICIOUS, suspicion
 from idpdash.store.compare import ADDED, compared, without
+from idpdash.store.compare.overlap import overlaps
 from idpdash.store.engine import data_version, writing
 from idpdash.store.facts import Progress
 from idpdash.store.loaded import Loaded, not_stored
@@ -100,7 +101,8 @@ def load_in(
         return not_stored(checked, "rejected")
     earlier = live_with(connection, checked.fingerprint)
     if earlier is not None:
-        return load_waiting(connection, earlier, checked, today=today, progress=progress)
+        said = load_waiting(connection, earlier, checked, today=today, progress=progress)
+        return said.saying(overlaps(connection, checked, itself=earlier)) if replace_period else said
     replaces = replace_period or checked.rule is UpdateRule.REPLACE_PERIOD
     checked = compared(connection, checked, version=data_version(connection) - 1, today=today)
     if (same := saying_the_same(connection, checked)) is not None:

@@ -82,6 +82,7 @@ TITLES: dict[str, str] = {
     "point_outside_place": _("Point outside its place"),
     "point_nowhere": _("Point in no known place"),
     "overlaps_earlier_upload": _("Days told before"),
+    "loaded_in_addition": _("Loaded in addition"),
     "stored_already": _("Rows stored already"),
     "outlier": _("Out of the usual"),
     "similar_site": _("Site may be listed twice"),

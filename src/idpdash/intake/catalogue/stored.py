@@ -6,6 +6,14 @@ from idpdash.intake.catalogue.severity import N_, E, I, Sentences, W
 
 STORED: Sentences = {
     # beside what is stored
+    "loaded_in_addition": (
+        W,
+        N_(
+            "This very file is upload {itself}, in addition to upload {number} ({file}, {period}){others} of the same "
+            "source: {meaning}. To let it take the place of those, undo upload {itself} and load it again with "
+            "“replace the period”."
+        ),
+    ),
     "overlaps_earlier_upload": (
         W,
         N_(

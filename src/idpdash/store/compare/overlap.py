@@ -12,10 +12,11 @@ from idpdash.store.tables import Upload, UploadStatus
 from idpdash.store.uploads import FACTS
 
 
-def overlaps(connection: Connection, checked: Checked) -> list[Issue]:
+def overlaps(connection: Connection, checked: Checked, *, itself: int = 0) -> list[Issue]:
     """Return a warning if live uploads already speak of the same period: same source, same layout, not replaced.
 
     Complete lists follow one another; only two lists of the same instant overlap. Names the newest of the uploads.
+    itself: the upload that holds this very file; then the warning says how it can take the place of the others.
     """
     if checked.period is None or checked.rule is UpdateRule.REPLACE_PERIOD:
         return []
@@ -25,6 +26,7 @@ def overlaps(connection: Connection, checked: Checked) -> list[Issue]:
         Upload.source == checked.source,
         Upload.layout == checked.layout,
         Upload.file_name.is_not(None),
+        Upload.id != itself,
         Upload.period_start <= end,
         Upload.period_end >= start,
     )
@@ -43,7 +45,7 @@ def overlaps(connection: Connection, checked: Checked) -> list[Issue]:
         "others": "" if len(earlier) == 1 else _(" and {count} more").format(count=len(earlier) - 1),
         "meaning": _meaning(checked),
     }
-    return [issue("overlaps_earlier_upload", words=words)]
+    return [issue("loaded_in_addition" if itself else "overlaps_earlier_upload", words={**words, "itself": itself})]
 
 
 def _meaning(checked: Checked) -> str:
