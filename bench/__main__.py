@@ -12,9 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import ledger, loading, page, postgresql
-from bench.loading import Costs, Country
-from bench.page import Rerun
+from bench import beside, ledger, loading, page, postgresql
+from bench.beside import Paces
+from bench.loading import Costs, Country, copied, remove
+from bench.page import Reruns
 from bench.report import Figure, Spent, table
 
 
@@ -38,15 +39,30 @@ def main() -> None:
         country = loading.prepare(folder, asked.rows)
         say("Check and load, beside others …")
         costs = loading.compare(country, rows=asked.rows, rounds=asked.rounds)
+        say("Summary …")
+        summaries = loading.summaries(country, rounds=asked.rounds)
+        say("Writes beside readers …")
+        paces = {"SQLite": _beside(country)}
         say("The same on PostgreSQL …")
         served = postgresql.compare(country, rows=asked.rows, rounds=asked.rounds)
         if served is None:
             say("PostgreSQL's server is not installed: left out.")
+        else:
+            paces["PostgreSQL"] = served[1]
         say("Reservations …")
         rates = ledger.compare(rounds=asked.rounds)
         say("Pages …")
         reruns = page.measure(country, port=asked.port)
-        say("\n" + result(country, costs, served, rates, reruns))
+        say("\n" + result(country, costs, summaries, served[0] if served else None, paces, rates, reruns))
+
+
+def _beside(country: Country) -> Paces:
+    """Measure writes to a copy of the store beside readers of it, and of another copy."""
+    copies = [copied(country.million, country.folder / f"{name}.sqlite3") for name in ("written", "other")]
+    paces = beside.compare(*(f"sqlite:///{store}" for store in copies))
+    for store in copies:
+        remove(store)
+    return paces
 
 
 def say(text: str) -> None:
@@ -57,27 +73,34 @@ def say(text: str) -> None:
 def result(
     country: Country,
     costs: Costs,
+    summaries: Costs,
     served: Costs | None,
+    paces: dict[str, Paces],
     rates: ledger.Rates,
-    reruns: dict[tuple[str, str], Rerun],
+    reruns: Reruns,
 ) -> str:
     """Return what was measured, and the figures with their aims."""
     file = Path(country.file("movements.csv")).stat().st_size / 1e6
     ways = [_way(way, spent) for way, spent in costs.ways.items()]
     if served:
         ways += [_way(f"{way}, PostgreSQL", spent) for way, spent in served.ways.items()]
-    pages = [
-        (f"{name}, {size}", *(f"{value:.0f}" for value in (one.milliseconds, one.cpu, one.kilobytes, one.plain)))
-        for (name, size), one in reruns.items()
-    ]
-    figures = [*loading.figures(costs), *(postgresql.figures(served) if served else [])]
-    figures += [*ledger.figures(rates), *page.figures(reruns)]
+    figures = [*loading.figures(costs), *(postgresql.figures(served) if served else []), *ledger.figures(rates)]
+    figures += [figure for kind, one in paces.items() for figure in beside.figures(kind, one)]
+    figures += page.figures(reruns)
+    written = [row for kind, one in paces.items() for row in beside.rows(kind, one)]
     return "\n\n".join(
         (
             f"{os.cpu_count()} cores, load {os.getloadavg()[1]:.1f}; the movements are a CSV file of {file:.0f} MB.",
             table(("work on the movements", "processor s", "wall s", "memory MB"), ways),
+            table(
+                ("key figures of the whole store", "processor s", "wall s", "memory MB"),
+                [_way(way, spent) for way, spent in summaries.ways.items()],
+            ),
             table(("200 threads in 8 processes", "a second"), ledger.rows(rates)),
-            table(("warm rerun", "wall ms", "processor ms", "sent kB", "before compression kB"), pages),
+            table(
+                ("reservations by one, beside", "a second", "ms in the mean", "slowest ms", "reads a second"), written
+            ),
+            page.told(reruns),
             table(("figure", "value", "aim", ""), [_row(figure) for figure in figures]),
         )
     )

@@ -45,11 +45,12 @@ class Wire(socket.socket):
 class Visitor:
     """One session on one page."""
 
-    def __init__(self, connection: ClientConnection, wire: Wire, page: str) -> None:
-        """Take an open connection; page: its address, "" for the first one."""
+    def __init__(self, connection: ClientConnection, wire: Wire, page: str, query: str) -> None:
+        """Take an open connection; page: its address, "" for the first one; query: what follows the "?" in it."""
         self._connection = connection
         self._wire = wire
         self._page = page
+        self._query = query
         self._script = ""
         self._held: set[str] = set()
 
@@ -61,6 +62,7 @@ class Visitor:
         asked = BackMsg()
         asked.rerun_script.page_script_hash = self._script
         asked.rerun_script.page_name = "" if self._script else self._page
+        asked.rerun_script.query_string = self._query
         if holding:
             asked.rerun_script.cached_message_hashes.extend(sorted(self._held))
         began, before, plain, shown = time.perf_counter(), self._wire.received, 0, False
@@ -98,12 +100,12 @@ class Served:
     process: int
 
     @contextmanager
-    def visit(self, page: str) -> Iterator[Visitor]:
-        """Open a session on a page."""
+    def visit(self, page: str, query: str = "") -> Iterator[Visitor]:
+        """Open a session on a page, with what follows the "?" in its address."""
         address = f"ws://127.0.0.1:{self.port}/_stcore/stream"
         wire = Wire(fileno=socket.create_connection(("127.0.0.1", self.port)).detach())
         with connect(address, sock=wire, subprotocols=[Subprotocol("streamlit")], max_size=None) as connection:
-            yield Visitor(connection, wire, page)
+            yield Visitor(connection, wire, page, query)
 
     def cpu(self) -> float:
         """Return the seconds that the process has worked so far."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.make import TODAY
+from bench.land import TODAY
 from bench.processes import run, timed
 from bench.report import Figure, Spent
 
@@ -33,7 +33,7 @@ def idpdash(store: Path, *words: str) -> tuple[Spent, str]:
 
 @dataclass(frozen=True)
 class Country:
-    """The made files, and the stores made from them. base: the country with its sites, and no movement."""
+    """The made files, and the stores made from them. base: all but the movements."""
 
     folder: Path
 
@@ -58,9 +58,15 @@ class Country:
 
     @property
     def first(self) -> list[tuple[str, ...]]:
-        """Return the commands that load the country and its sites."""
-        files = [("load", self.file(f"{name}.csv")) for name in ("sites", "occupancy", "needs", "offers")]
+        """Return the commands that load the country and its sites with their counts."""
+        files = [("load", self.file(f"{name}.csv")) for name in ("cities", "sites", "occupancy")]
         return [("places", self.file("regions.geojson")), ("places", self.file("areas.geojson"), "--as-cities"), *files]
+
+    def fill(self, database: str) -> None:
+        """Put all but the movements into an empty database."""
+        for words in self.first:
+            run("-m", "idpdash", *words, environment=settings(database))
+        run("-m", "bench.promised", database, environment=settings(database))
 
     @property
     def load_movements(self) -> tuple[str, ...]:
@@ -69,20 +75,29 @@ class Country:
 
     def fresh(self, store: Path) -> Path:
         """Put a store back to the country without movements."""
-        for end in ("", "-wal", "-shm"):
-            Path(f"{store}{end}").unlink(missing_ok=True)
-        shutil.copyfile(self.base, store)
-        return store
+        return copied(self.base, store)
+
+
+def copied(store: Path, target: Path) -> Path:
+    """Copy a store that nobody has open, over another one, and return that."""
+    remove(target)
+    shutil.copyfile(store, target)
+    return target
+
+
+def remove(store: Path) -> None:
+    """Remove a store with what SQLite keeps beside it."""
+    for end in ("", "-wal", "-shm"):
+        Path(f"{store}{end}").unlink(missing_ok=True)
 
 
 def prepare(folder: Path, rows: int) -> Country:
-    """Make the files, larger ones beside them, and load the country, its sites and a tenth of the movements."""
+    """Make the files, larger ones beside them, and load all but the movements, and a tenth of these."""
     country = Country(folder)
     run("-m", "bench.make", str(folder), str(rows), environment={})
     run("-m", "bench.make", str(folder / "large"), str(LARGE), environment={})
-    country.base.unlink(missing_ok=True)
-    for words in country.first:
-        idpdash(country.base, *words)
+    remove(country.base)
+    country.fill(f"sqlite:///{country.base}")
     idpdash(country.fresh(country.tenth), "load", country.file("tenth.csv"))
     return country
 
@@ -99,6 +114,7 @@ class Costs:
 
 
 CHECK, LOAD = "our check, whole process", "our check and load, whole process"
+SUMMARY = "summary of the whole store"
 CHECK_LARGE = "our check of 200 MB, whole process"
 DRIVER, PANDAS, FRICTIONLESS = "plain driver insert", "pandas to_sql, bare table", "frictionless validate"
 
@@ -117,7 +133,7 @@ def compare(country: Country, *, rows: int, rounds: int) -> Costs:
     for _round in range(rounds):
         for way, work in ways.items():
             costs[way].append(work())
-    return Costs({way: min(spent, key=lambda one: one.cpu) for way, spent in costs.items()})
+    return Costs({way: min(spent, key=_cpu) for way, spent in costs.items()})
 
 
 def _load(country: Country, rows: int) -> Spent:
@@ -127,6 +143,21 @@ def _load(country: Country, rows: int) -> Spent:
     if loaded != rows:
         raise RuntimeError(f"{loaded} rows were loaded, not {rows}: {said[:2_000]}")
     return spent
+
+
+def summaries(country: Country, *, rounds: int) -> Costs:
+    """Return what `summary` costs as a whole process, beside the same of an empty store and the help alone."""
+    empty = country.folder / "empty.sqlite3"
+    idpdash(empty, "migrate")
+    ways = {SUMMARY: (country.million, "summary"), "summary of an empty store": (empty, "summary")}
+    ways["idpdash --help"] = (empty, "--help")
+    best = {way: min((idpdash(*words)[0] for _round in range(rounds + 1)), key=_cpu) for way, words in ways.items()}
+    return Costs(best)
+
+
+def _cpu(spent: Spent) -> float:
+    """Return by what the cheapest is told."""
+    return spent.cpu
 
 
 def figures(costs: Costs) -> list[Figure]:

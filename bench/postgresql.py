@@ -1,4 +1,4 @@
-"""The same check and load into a PostgreSQL server that the benchmark starts, beside a plain driver insert."""
+"""The same on a PostgreSQL server that the benchmark starts: check and load, and writes beside readers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sqlalchemy import create_engine
+
+from bench import beside
+from bench.beside import Paces
 from bench.loading import LOAD, Costs, Country, settings
 from bench.processes import run, timed
 from bench.report import Figure, Spent
@@ -17,26 +21,40 @@ PLAIN = "plain driver insert"
 
 @contextmanager
 def _country(server: Server, country: Country) -> Iterator[str]:
-    """Yield the name of a database with the country and its sites, and no movement."""
+    """Yield the name of a database with all but the movements."""
     with server.database() as name:
-        for words in country.first:
-            run("-m", "idpdash", *words, environment=settings(server.url(name)))
+        country.fill(server.url(name))
         yield name
 
 
-def compare(country: Country, *, rows: int, rounds: int) -> Costs | None:
-    """Measure both ways in turn, `rounds` times; None where PostgreSQL's server is not installed."""
+def compare(country: Country, *, rows: int, rounds: int) -> tuple[Costs, Paces] | None:
+    """Measure both ways in turn, `rounds` times, and writes beside readers of what was loaded last.
+
+    None where PostgreSQL's server is not installed.
+    """
     programs = postgresql.programs()
     if programs is None:
         return None
     costs: dict[str, list[Spent]] = {LOAD: [], PLAIN: []}
     with postgresql.running(programs) as server, _country(server, country) as base:
-        for _round in range(rounds):
+        for number in range(rounds):
             with server.database(base) as name:
                 costs[LOAD].append(_load(server.url(name), country, rows))
+                if number == rounds - 1:
+                    paces = _beside(server, name)
             with server.database() as name:
                 costs[PLAIN].append(timed("driver_postgresql", str(country.million), server.url(name), environment={}))
-    return Costs({way: min(spent, key=lambda one: one.seconds) for way, spent in costs.items()})
+    return Costs({way: min(spent, key=lambda one: one.seconds) for way, spent in costs.items()}), paces
+
+
+def _beside(server: Server, name: str) -> Paces:
+    """Measure writes to a database beside readers of it, and of another one like it."""
+    made = create_engine(server.url(name), isolation_level="AUTOCOMMIT")
+    with made.connect() as connection:
+        connection.exec_driver_sql("VACUUM ANALYZE")  # as a server does by itself in time
+    made.dispose()
+    with server.database(name) as other:
+        return beside.compare(server.url(name), server.url(other))
 
 
 def _load(database: str, country: Country, rows: int) -> Spent:

@@ -37,6 +37,9 @@ def panel(name: str, draw: Callable[[], Drawing], rows: pd.DataFrame, heading: s
 
 
 show.headline(page, sentences.arrivals(told), about=about, coverage=coverage(told.coverage))
+if told.flows.empty and told.series.empty:
+    drawn.untold()
+    st.stop()
 show.keys(drawn.keys(page, told))
 left, right = st.columns([1.25, 1], gap="medium")
 with left:

@@ -11,6 +11,7 @@ from idpdash.figures.arrivals import origins, series
 from idpdash.formats import _
 from idpdash.queries.places import cities as cities_query
 from idpdash.ui import city as drawn
+from idpdash.ui import city_exchange as given
 from idpdash.ui import data, filters, show
 from idpdash.ui.arrivals import LABELS
 from idpdash.ui.key_figures import coverage, period, sources
@@ -35,7 +36,7 @@ show.headline(page, told.says, about=period(scope, monthly=came.step == "month")
 drawn.ways_on(page, told, cities)
 show.keys(drawn.keys(page, told))
 
-left, right = st.columns([1.5, 1], gap="medium")
+left, right = st.columns([1.3, 1], gap="medium")
 with left:
     days = (scope.from_day, scope.to_day)
     show.chart(
@@ -44,7 +45,7 @@ with left:
             "city_series",
             scope,
             dark,
-            draw=lambda: series(came.rolled(), step=came.step, period=days, reach=came.reach, height=196, dark=dark),
+            draw=lambda: series(came.rolled(), step=came.step, period=days, reach=came.reach, height=178, dark=dark),
         ),
         came.rolled(),
         name="city_series",
@@ -68,7 +69,10 @@ housing, exchange, reports = st.columns([1.42, 1.1, 1], gap="medium")
 with housing:
     drawn.sites(page, told)
 with exchange:
-    drawn.needs(page, told)
-    drawn.gives(page, told)
+    given.needs(page, told)
+    if len(told.exchange.needs) < 3:
+        given.gives(page, told)
 with reports:
+    if len(told.exchange.needs) >= 3:  # the columns stay about as long as each other
+        given.gives(page, told)
     drawn.reports(page, told)

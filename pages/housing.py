@@ -43,14 +43,20 @@ left, right = st.columns([1.05, 1])
 with left:
     room_bars.draw(page, told, accessible=accessible, source=source)
 with right:
-    drawing = sites_map(
-        told.sites,
-        cities,
-        boundaries(page.read, page.scope),
-        focus=bool(page.scope.places),
-        dark=page.dark,
-        width=350 if page.phone else 540,
-        height=360,
+    drawing = data.drawing(
+        page.version,
+        "sites_map",
+        page.scope,
+        (page.dark, page.phone),
+        draw=lambda: sites_map(
+            told.sites,
+            cities,
+            boundaries(page.read, page.scope),
+            focus=bool(page.scope.places),
+            dark=page.dark,
+            width=350 if page.phone else 540,
+            height=360,
+        ),
     )
     show.chart(
         drawing,
@@ -61,9 +67,9 @@ with right:
         as_of=page.scope.as_of,
         on_select=lambda: site_table.on_map("sites_map", told.sites),
     )
-    choosing.way_on(
-        "exchange", choosing.name_of(cities, filters.chosen_city()), label=_("What {city} needs and offers →")
-    )
+    name = choosing.name_of(cities, filters.chosen_city())
+    choosing.way_on("city", name)
+    choosing.way_on("exchange", name, label=_("What {city} needs and offers →"))
 actions.said()
 site_table.sites(page, told, accessible=accessible)
 room_tables.pressure(page, told)

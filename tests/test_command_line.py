@@ -13,7 +13,10 @@ from typing import Any
 import pytest
 
 from idpdash.__main__ import main
+from idpdash.store.engine import engine
+from idpdash.store.tables import Upload
 from tests.postgresql import on_both
+from tests.store.made import contents, rows
 
 CITIES = "city_code,city_name,latitude,longitude\nZE01,Galt,40,20\nZE02,Marrow,41,21\n"
 MOVES = "date,origin_name,destination_name,individuals\n2026-11-02,Galt,Marrow,57\n2026-11-03,,Galt,4\n"
@@ -273,31 +276,128 @@ def test_for_people_the_ledger_speaks_in_sentences(exchange: Run) -> None:
     assert said == "Offer O1 is withdrawn. Promises that ended with it: 1.\n"
 
 
+PROMISED = {
+    "needs.csv": "need_code,city_name,item,quantity\nN3,Marrow,places,10\n",
+    "offers.csv": "offer_code,city_name,item,quantity,to_city_name\nO3,Marrow,places,5,\nO4,Galt,places,5,\n"
+    "O5,Galt,places,5,Velda\n",
+    "cities.csv": "city_code,city_name\nZE03,Velda\n",
+}
+
+
+@pytest.fixture
+def promised(exchange: Run, tmp_path: Path) -> Run:
+    """Return that store with promise 1 (of 4) accepted and 2 declined, an offer withdrawn and a need closed."""
+    for name in ("cities.csv", "needs.csv", "offers.csv"):
+        (tmp_path / name).write_text(PROMISED[name], encoding="utf-8")
+        answer(exchange, "load", name)
+    for words in ("reserve O1 N1 4", "advance 1 accepted", "reserve O1 N1 1", "withdraw O4"):
+        answer(exchange, *words.split())
+    answer(exchange, "advance", "2", "declined", "--reason", "Too far.")
+    return exchange
+
+
+@on_both
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
         ("reserve O1 N1 0", 1, "from 1"),
         ("reserve O1 N1 -5", 1, "from 1"),
         ("reserve O1 N1 1.5", 2, "no whole number"),
-        ("reserve O1 N1 11", 1, "asks for 10 bed more"),
-        ("reserve O1 N1 101 --surplus", 1, "Only 100 bed"),
+        ("reserve O1 N1 99999999999", 1, "from 1"),
+        ("reserve O1 N1 7", 1, "asks for 6 places more"),
+        ("reserve O1 N1 97 --surplus", 1, "Only 96 places"),
         ("reserve O9 N1 1", 1, "no offer with the code O9"),
         ("reserve O1 N9 1", 1, "no need with the code N9"),
         ("reserve O1 N2 1", 1, "N2 asks for funds (EUR)"),
         ("reserve O2 N1 1", 1, "expired on 1 Nov 2026"),
+        ("reserve O3 N1 1", 1, "promise to itself"),
+        ("reserve O4 N1 1", 1, "O4 is withdrawn"),
+        ("reserve O5 N1 1", 1, "O5 is for Velda only"),
         ("reserve O1 N1 1 --until 2026-11-23", 1, "past"),
         ("reserve O1 N1 1 --until soon", 2, "no day"),
-        ("advance 1 accepted", 1, "no promise 1"),
+        ("advance 9 accepted", 1, "no promise 9"),
+        ("advance -1 accepted", 1, "no promise -1"),
+        ("advance 99999999999999999999 accepted", 1, "no promise 99999999999999999999"),
+        ("advance 1 accepted --by=", 2, "who does this"),
+        ("advance 1 accepted", 1, "it can become in transit or declined, but not accepted"),
+        ("advance 1 received", 1, "but not received"),
+        ("advance 1 reserved", 1, "but not reserved"),
+        ("advance 1 lapsed", 1, "but not lapsed"),
+        ("advance 1 returned --reason Full.", 1, "but not returned"),
+        ("advance 1 declined", 1, "Say why"),
+        ("advance 2 accepted", 1, "nothing follows that"),
         ("advance 1 kept", 2, "no status of a promise"),
         ("advance x accepted", 2, "no whole number"),
+        ("withdraw O1", 1, "promise 1 (4 places from Galt to Marrow, accepted)"),
+        ("withdraw O4", 1, "withdrawn already"),
         ("withdraw O9", 1, "no offer with the code O9"),
         ("confirm O2", 1, "expired"),
+        ("confirm O4", 1, "withdrawn: open it again"),
+        ("confirm O9", 1, "no offer with the code O9"),
     ],
 )
-def test_what_cannot_be_promised_is_a_sentence(exchange: Run, words: str, code: int, sentence: str) -> None:
-    left, out, messages = exchange(*words.split())
+def test_what_cannot_be_promised_is_a_sentence_and_changes_nothing(
+    promised: Run, bare_url: str, words: str, code: int, sentence: str
+) -> None:
+    store = engine.__wrapped__(bare_url)
+    kept, uploads = contents(store), rows(store, Upload, "id")
+    left, out, messages = promised(*words.split())
     assert (left, out) == (code, "")
     assert sentence in messages
+    assert (contents(store), rows(store, Upload, "id")) == (kept, uploads)
+    store.dispose()
+
+
+OFFER_HEADER = "offer_code,city_name,item,quantity,unit,to_city_name,expires_on"
+
+
+@on_both
+@pytest.mark.parametrize(
+    ("row", "issue"),
+    [
+        ("O9,Galt,places,0,,,", "not_positive"),
+        ("O9,Galt,places,-3,,,", "negative"),
+        ("O9,Galt,helicopters,3,,,", "unknown_word"),
+        ("O9,Galt,places,3,seat,,", "wrong_unit"),
+        ("O9,Galt,places,3,,Galt,", "offer_to_itself"),
+        ("O1,Galt,places,3,,,", "offer_below_promises"),
+        ("O1,Marrow,places,100,,,", "promised_otherwise"),
+        ("O1,Galt,transport,100,,,", "promised_otherwise"),
+        ("O1,Galt,places,100,,Velda,", "promised_to_others"),
+        ("O1,Galt,places,100,,,2026-11-23", "expires_under_promises"),
+    ],
+)
+def test_an_offer_that_cannot_be_is_said_at_the_check_and_refused_at_the_load(
+    promised: Run, bare_url: str, tmp_path: Path, row: str, issue: str
+) -> None:
+    store = engine.__wrapped__(bare_url)
+    (tmp_path / "offers.csv").write_text(f"{OFFER_HEADER}\nO8,Galt,places,5,,,\n{row}\n")
+    kept, uploads = contents(store), rows(store, Upload, "id")
+    found, refused = (answer(promised, command, "offers.csv", code=1) for command in ("check", "load"))
+    assert (found["status"], refused["status"]) == ("checked", "rejected")
+    assert found["issues"] == refused["issues"]
+    errors = [one for one in found["issues"] if one["severity"] == "error"]  # a day that is past is a warning beside
+    assert [(one["code"], one["row"]) for one in errors] == [(issue, 3)]
+    assert (contents(store), rows(store, Upload, "id")) == (kept, uploads)
+    store.dispose()
+
+
+@on_both
+def test_a_row_against_a_promise_waits_until_that_has_ended(promised: Run, tmp_path: Path) -> None:
+    """The other rows load; the row goes on waiting, as it was, and loads when nothing speaks against it any more."""
+    (tmp_path / "offers.csv").write_text(f"{OFFER_HEADER}\nO8,Galt,places,5,,,\nO1,Galt,places,3,,Velda,2026-12-24\n")
+    said = answer(promised, "load", "offers.csv", "--partial")
+    assert (said["status"], said["rows_loaded"], said["rows_waiting"]) == ("loaded", 1, 1)
+    assert said["totals"] == {"quantity": 5}
+    assert answer(promised, "check", "offers.csv", code=1)["rows_waiting"] == 1
+    said = answer(promised, "load", "offers.csv", "--partial")
+    assert (said["status"], said["rows_waiting"]) == ("unchanged", 1)
+    answer(promised, "advance", "1", "declined", "--reason", "Flooded.")
+    assert answer(promised, "check", "offers.csv")["rows_waiting"] == 0
+    said = answer(promised, "load", "offers.csv")
+    assert (said["status"], said["rows_loaded"], said["rows_waiting"]) == ("loaded", 1, 0)
+    told = answer(promised, "summary")["exchange"]
+    assert (told["offers_open"], told["by_item"]["places"]["offered"]) == (4, 3 + 5 + 5 + 5)
 
 
 def test_places_with_options(run: Run, tmp_path: Path) -> None:
@@ -328,6 +428,7 @@ def test_places_with_options(run: Run, tmp_path: Path) -> None:
         (["load", "moves.csv", "--spell", "reason=flood"], 2, "COLUMN=WRITTEN=CODE"),
         (["load", "moves.csv", "--day-first", "--month-first"], 2, "not allowed"),
         (["undo", "-1"], 2, "UPLOAD"),
+        (["undo", "7", "--by", " "], 2, "who does this"),
         (["undo", "x"], 2, "no whole number"),
         (["fly"], 2, "fly"),
         ([], 2, "COMMAND"),

@@ -22,6 +22,7 @@ COLUMNS, ROWS = int(WIDTH_KM / CELL_KM), int(HEIGHT_KM / CELL_KM)
 LONGITUDE, LATITUDE = -40.0, 42.0
 KM_PER_DEGREE_LATITUDE = 111.32
 KM_PER_DEGREE_LONGITUDE = KM_PER_DEGREE_LATITUDE * math.cos(math.radians(LATITUDE))
+AROUND = [(-1, 0), (1, 0), (0, -1), (0, 1)]  # the four cells beside a cell, as (down, right)
 
 
 def degrees(x_km: float, y_km: float) -> tuple[float, float]:

@@ -18,10 +18,12 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping, 
 from shapely.geometry.base import BaseGeometry
 
 import atlas
+import counts
 import outlines
 import people
 import promises
 import shelters
+import story
 import terrain
 from grid import degrees
 
@@ -204,7 +206,7 @@ def make_people(country: Path, out: Path) -> None:
         ("movements", movements),
         ("sites", first),
         ("sites_later", later),
-        ("occupancy", shelters.occupancy_rows(sites, movements)),
+        ("occupancy", counts.occupancy_rows(sites, movements)),
         ("needs", promises.need_rows()),
         ("needs_later", promises.need_rows(later=True)),
         ("offers_earlier", promises.offer_rows(sites, earlier=True)),
@@ -213,7 +215,7 @@ def make_people(country: Path, out: Path) -> None:
         write_rows(out / f"{name}.csv", rows)
     listed = {
         "name": atlas.COUNTRY,
-        "last_day": people.LAST_DAY.isoformat(),
+        "last_day": story.LAST_DAY.isoformat(),
         "places": [{"file": "regions.geojson", "level": 1}, {"file": "districts.geojson", "level": 2}],
         "scenery": "scenery.geojson",
         "files": [

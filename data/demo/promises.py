@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 
 import atlas
-from people import LAST_DAY
 from shelters import Site
+from story import LAST_DAY
 
 UNITS = {
     "places": "bed",

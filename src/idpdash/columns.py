@@ -1,6 +1,6 @@
 """Each column of the house, once: name, type, label, unit, HXL tag, synonyms, and whether it may be added over time.
 
-A *layout* (what a file may have, `layouts.py`) and a *frame* (what travels upward, `frames.py`) are tuples of these
+A *layout* (what a file may have, `layouts.py`) and a *frame* (what travels upward, `frames`) are tuples of these
 columns; screens, templates and exports take label, unit and tag from here. Labels are the field's standard terms.
 """
 

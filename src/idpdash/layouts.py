@@ -170,7 +170,7 @@ NEEDS = Layout(
         "quantity": "120",
         "unit": "bed",
         "priority": "critical",
-        "needed_by": "2026-05-10",
+        "needed_by": "2030-05-10",  # not past for a while, as a past one is told
         "note": "families with small children",
     },
 )
@@ -198,8 +198,8 @@ OFFERS = Layout(
         "quantity": "60",
         "unit": "bed",
         "to_city_name": "Marrow",
-        "available_from": "2026-05-05",
-        "expires_on": "2026-06-30",
+        "available_from": "2030-05-05",
+        "expires_on": "2030-06-30",
         "conditions": "for up to three months",
     },
 )

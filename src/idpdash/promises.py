@@ -36,11 +36,6 @@ def status_on(status: CommitmentStatus, until: dt.date | None, day: dt.date) -> 
     return _LAPSED if lapsed else status
 
 
-def is_live(status: CommitmentStatus, until: dt.date | None, day: dt.date) -> bool:
-    """Return whether a promise is on its way on a day."""
-    return status_on(status, until, day) in LIVE
-
-
 def status_name(status: str) -> str:
     """Return what a status is called in a sentence: "in transit"."""
     return {

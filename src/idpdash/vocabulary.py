@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from idpdash.formats import _, fold
+from idpdash.formats import _, fold, ngettext
 from idpdash.wordlists import wordlist, words
 
 # Who speaks where a file does not say: a field team, a desk that enters by hand, boundaries, the demonstration.
@@ -171,3 +171,35 @@ def item_name(item: str) -> str:
         Item.EXPERTISE: _("Expertise"),
         Item.OTHER: _("Other help"),
     }[Item(item)]
+
+
+def unit_name(item: str, count: int, *, short: bool = False) -> str:
+    """Return what is counted of an item, without the number: "places", "person-days of interpreters".
+
+    short: beside the item's name, which then is not said again: "person-days".
+    """
+    if item == Item.FUNDS:
+        return "EUR"
+    one, many = (_SHORT_UNITS if short else {}).get(Item(item)) or _UNIT_NAMES[Item(item)]
+    return ngettext(one, many, count)
+
+
+_UNIT_NAMES: dict[Item, tuple[str, str]] = {
+    Item.PLACES: ("place", "places"),
+    Item.TRANSPORT: ("seat", "seats"),
+    Item.RELIEF_KITS: ("relief kit", "relief kits"),
+    Item.FOOD_PARCELS: ("food parcel", "food parcels"),
+    Item.MEDICAL_STAFF: ("person-day of medical staff", "person-days of medical staff"),
+    Item.INTERPRETERS: ("person-day of interpreters", "person-days of interpreters"),
+    Item.SCHOOL_PLACES: ("school place", "school places"),
+    Item.EXPERTISE: ("person-day of expertise", "person-days of expertise"),
+    Item.OTHER: ("piece", "pieces"),
+}
+_SHORT_UNITS: dict[Item, tuple[str, str]] = {
+    Item.RELIEF_KITS: ("kit", "kits"),
+    Item.FOOD_PARCELS: ("parcel", "parcels"),
+    Item.MEDICAL_STAFF: ("person-day", "person-days"),
+    Item.INTERPRETERS: ("person-day", "person-days"),
+    Item.SCHOOL_PLACES: ("place", "places"),
+    Item.EXPERTISE: ("person-day", "person-days"),
+}

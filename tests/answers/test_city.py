@@ -43,7 +43,7 @@ def test_the_sentence_says_how_full_it_is_and_what_is_promised(world: World) -> 
     promise(world, "O1", "N", 4, ("reserved", noon("11-23")), until=day("11-26"))
     promise(world, "O1", "N", 1, ("accepted", noon("11-22")), ("received", noon("11-23")))
     told = city_answer(world.read, scope("10-26", "11-24", "galt"))
-    assert told.says == "Galt is full, 2 people over its places; 5 of 10 places asked for are promised"
+    assert told.says == "Galt is full, 2 people over its places; 5 of 10 places asked for are promised or received"
     told = city_answer(world.read, scope("10-26", "11-24", "velda"))
     assert told.says.endswith("; 15 people arrived in 30 days")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from idpdash.answers import sentences
 from idpdash.answers.arrivals import arrivals_answer
 from idpdash.answers.briefing import briefing
-from idpdash.answers.exchange import exchange_answer
+from idpdash.answers.exchange import exchange_answer, one_item
 from idpdash.answers.housing import housing_answer
 from idpdash.answers.overview import overview
 from idpdash.answers.summary import summary
@@ -39,9 +40,9 @@ def test_overview_ranks_cities_and_tells_when_they_are_full(world: World) -> Non
     told = overview(busy(world).read, scope())
     cities = told.cities.set_index("city_code")
     assert list(cities.index) == ["galt", "velda", "marrow"]
-    assert cities["level"].to_dict() == {"galt": "critical", "velda": "watch", "marrow": "unknown"}
+    assert cities["level"].to_dict() == {"galt": "critical", "velda": "normal", "marrow": "unknown"}
     assert list(cities.loc["velda", ["full_low", "full_high", "free"]]) == [16, 16, 32]
-    assert list(cities.loc["galt", ["needed", "offered_to", "over"]]) == [10, 5, 2]
+    assert list(cities.loc["galt", ["needed", "taken", "over"]]) == [10, 0, 2]
     assert list(cities.loc["velda", ["arrivals", "arrivals_before"]]) == [15, 4]
     assert (told.arrivals.now, told.arrivals.before) == (20, 4)
     assert (told.coverage.reported, told.coverage.expected) == (3, 3)
@@ -132,3 +133,19 @@ def test_nothing_in_the_store_breaks_no_page(world: World) -> None:
     told = briefing(world.read, scope("10-26", "11-24", "east"))
     assert told.overview.cities["city_code"].tolist() == ["galt", "marrow"]
     assert set(told.headlines) == {"overview", "arrivals", "housing", "exchange", "unknown"}
+
+
+def test_what_is_promised_and_what_waits_is_told_by_city(world: World) -> None:
+    """Received, on the way and held is taken; what lapsed, and what came back, is not."""
+    busy(world)
+    for quantity, status in ((1, "received"), (2, "in_transit"), (1, "lapsed"), (1, "returned")):
+        world.promise("O1", "N", quantity, status=status)
+    world.need("N2", "velda", 4)
+    told = overview(world.read, scope())
+    assert told.cities.set_index("city_code")["taken"].to_dict() == {"galt": 3, "velda": 0, "marrow": 0}
+    assert (told.quantity("promised"), told.quantity("received"), told.unanswered) == (2, 1, 1)
+    places = one_item(world.read, scope(), "places")
+    assert sentences.unanswered(places) == (
+        "11 of 14 places asked for have no promise; 1 of 2 needs has no promise at all"
+    )
+    assert sentences.unanswered(one_item(world.read, scope(), "transport")) == ""

@@ -118,7 +118,7 @@ def came(world: World, *asked: str) -> str:
 def test_arrivals_headline(world: World) -> None:
     """How many, compared with before, and where from, as far as that is known."""
     two_regions(world)
-    assert came(world) == "No arrivals in 30 days"
+    assert came(world) == "No arrivals reported in 30 days"
     world.move("velda", 4, of="galt", on="10-01")
     assert came(world) == "No arrivals in 30 days; 4 people in the 30 days before"
     world.move("velda", 6, of="galt")

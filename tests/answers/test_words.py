@@ -6,7 +6,7 @@ import pytest
 
 from idpdash.answers import words
 from idpdash.measures.arrivals import Change
-from idpdash.vocabulary import Item, item_name
+from idpdash.vocabulary import Item, item_name, unit_name
 
 
 @pytest.mark.parametrize(
@@ -61,21 +61,9 @@ def test_units_of_every_item() -> None:
     """Each item has a heading and a unit in both numbers; sentences keep three significant figures."""
     for item in Item:
         assert item_name(item)
-        assert words.unit_name(item, 1)
+        assert unit_name(item, 1)
+        assert unit_name(item, 2, short=True) in unit_name(item, 2)
     assert words.quantity("places", 1) == "1 place"
     assert words.quantity("relief_kits", 12345) == "12\u202f300 relief kits"
     assert words.quantity("funds", 1) == "1 EUR"
     assert words.people(1) == "1 person"
-
-
-def test_until_full_has_a_sign_and_a_range() -> None:
-    said = [
-        words.until_full("critical", 0, 0, 137),
-        words.until_full("critical", 0, 0, 0),
-        words.until_full("warning", 4, 7, 0),
-        words.until_full("watch", 16, None, 0),
-        words.until_full("watch", 16, 16, 0),
-        words.until_full("normal", None, None, 0),
-        words.until_full("unknown", None, None, None),
-    ]
-    assert said == ["■ 137 over", "■ full", "▲ 4–7 d", "△ from 16 d", "△ 16 d", "not filling", "? unknown"]

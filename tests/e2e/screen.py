@@ -49,6 +49,19 @@ TRACES = """name => {
   const figure = document.querySelector(`.st-key-${name} .js-plotly-plot`);
   return JSON.stringify(figure.data.map(trace => [trace.type, trace.marker, trace.line, trace.text, trace.hovertext]));
 }"""
+WATCH_TIMERS = """() => {
+  if (window.pendingTimers) return;
+  const pending = window.pendingTimers = new Set(), start = window.setTimeout, clear = window.clearTimeout;
+  window.setTimeout = (act, delay, ...rest) => {
+    const timer = start((...given) => { pending.delete(timer); act(...given); }, delay, ...rest);
+    if (delay <= 1000) pending.add(timer);
+    return timer;
+  };
+  window.clearTimeout = timer => { pending.delete(timer); clear(timer); };
+}"""
+NO_TIMER = "window.pendingTimers.size === 0"
+FITTED = """() => [...document.querySelectorAll('.js-plotly-plot')].every(
+  figure => Math.abs(figure.querySelector('.main-svg').clientWidth - figure.clientWidth) <= 1)"""
 CUT_OFF = """() => [...document.querySelectorAll(
     '[data-testid=stMain] :is(h1, h2, p, button, a, .key, .meta, .source, .main-svg, [data-testid=stDataFrame])')]
   .filter(part => part.offsetParent !== null || part instanceof SVGElement)
@@ -172,11 +185,14 @@ def type_into(page: Page, table: str, *, row: int, column: str, words: str) -> s
     for down in range(row):
         page.keyboard.press("ArrowDown")
         _chosen(held, place, down + 1)
-    before = held.get_by_test_id(f"glide-cell-{place}-{row}").text_content()
+    cell = held.get_by_test_id(f"glide-cell-{place}-{row}")
+    before = cell.text_content()
     page.keyboard.press("Enter")
     page.locator("textarea.gdg-input").fill(words)
+    page.evaluate(WATCH_TIMERS)
     page.keyboard.press("Enter")
-    page.wait_for_timeout(400)  # a table hands on what was typed after a moment, and nothing on the page tells when
+    expect(cell).to_have_text(words)
+    page.wait_for_function(NO_TIMER)  # a table hands on what was typed by a timer
     return before or ""
 
 

@@ -205,7 +205,7 @@ def test_a_filter_holds_on_every_page_and_a_click_on_a_city_leads_on(demo: Serve
     expect(arrivals).not_to_have_text(of_region)
     settled(page)
     of_city = arrivals.inner_text()
-    page.get_by_role("link", name="Open Wexcombe →").click()
+    page.get_by_role("link", name="Arrivals →").click()
     here(page, "Arrivals")
     expect(page).to_have_url(asks("days=7", "region=ZE06", "city=ZE0604"))
     expect(arrivals).to_have_text(of_city)

@@ -9,7 +9,7 @@ from PIL import ImageStat
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Open, Served
-from tests.e2e.screen import CUT_OFF, colours, map_picture, serious, settled
+from tests.e2e.screen import CUT_OFF, FITTED, colours, map_picture, serious, settled
 
 PAGES = ("", "arrivals", "housing", "exchange", "city?city=ZE0603", "city", "upload")
 WITH_MAP = {"", "arrivals", "housing", "exchange"}
@@ -60,7 +60,7 @@ def test_page_on_a_phone_is_not_cut_off(demo: Served, open_page: Open, address: 
 
 def test_a_city_is_printed_on_one_page(demo: Served, open_page: Open) -> None:
     page = open_page(f"{demo.address}/city?city=ZE0603")
-    page.wait_for_timeout(1_000)  # charts take their width after they are drawn
+    page.wait_for_function(FITTED)  # charts take their width after they are drawn
     paper = page.pdf(prefer_css_page_size=True, print_background=True)
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
     page.emulate_media(media="print")

@@ -230,6 +230,26 @@ def test_bars_of_places_add_up() -> None:
     assert "Ulvern 40 people, places unknown" in housing.bars(rooms()).alt
 
 
+def test_a_long_name_leaves_the_bars_their_room() -> None:
+    """It is cut in the picture and told in full to whoever does not see it; a short one stands as it is."""
+    long = "Municipal Sports and Exhibition Centre of the Eastern Hills"
+    drawing = housing.bars(rooms().head(2).assign(city_name=["Halden", long]), width=350)
+    short, written = drawing.figure.layout.yaxis.ticktext
+    assert short == "Halden"
+    assert written.endswith("…")
+    assert len(written) < 30
+    assert long in drawing.alt
+
+
+def test_the_end_of_the_timeline_is_told_beside_it() -> None:
+    """Outside the plot, so that it never lies on the line."""
+    made = timeline.timeline(calendar(), as_of=DAY).figure
+    end = made.layout.annotations[-1]
+    assert (end.xref, end.x, end.xanchor) == ("paper", 1, "left")
+    assert "in all" in end.text
+    assert made.layout.margin.r >= 30
+
+
 def test_unknown_places_open_and_close_hollow() -> None:
     opens, closes, _line = timeline.timeline(calendar(), as_of=DAY).figure.data
     assert opens.y[0] == 120
@@ -239,7 +259,7 @@ def test_unknown_places_open_and_close_hollow() -> None:
 
 def test_coverage_says_what_is_beyond_and_what_nobody_asks() -> None:
     words = exchange.coverage(by_item()).alt
-    assert "100 of 200 beds" in words
+    assert "100 of 200 places" in words
     assert "30 more offered" in words
     assert "nobody asks" in words
 

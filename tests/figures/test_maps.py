@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 from PIL import ImageFont
 
+from idpdash.figures import cross
 from idpdash.figures.labels import Box
 from idpdash.figures.maps import Mode, city_map
 from idpdash.figures.projection import View
@@ -23,7 +24,7 @@ from idpdash.ui.boundaries import map_layers
 from tests.figures.country import cities, outlines, somalia
 
 WIDTH, HEIGHT = 551, 335
-MODES = [Mode.ARRIVALS, Mode.FREE, Mode.EXCHANGE, Mode.PEOPLE]
+MODES = [Mode.ARRIVALS, Mode.FREE, Mode.EXCHANGE, Mode.PEOPLE, Mode.CROSS]
 NO_CITIES = pd.DataFrame({"city_code": [], "city_name": [], "latitude": [], "longitude": []})
 
 
@@ -193,6 +194,33 @@ def test_areas_take_the_class_of_their_city(layers: MapLayers) -> None:
     assert classes[few] < classes[many]
     without = city_map(cities().assign(arrivals=pd.array([pd.NA] * len(cities()), dtype="Int64")), layers)
     assert [trace.type for trace in without.figure.data] == ["scattermap"]  # unknown is not zero: no colour
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_need_and_free_places_share_a_colour_that_pales_where_the_count_is_stale(layers: MapLayers, dark: bool) -> None:
+    """Nine colours and the same nine paler; said in the legend and where the city is pointed at."""
+    table = cities().assign(sites=1)
+    fresh = city_map(table, layers, mode="cross", dark=dark)
+    old = city_map(table.assign(stale=True), layers, mode="cross", dark=dark)
+    before, after = fresh.figure.data[0], old.figure.data[0]
+    assert list(after.z) == [value + 9 for value in before.z]
+    assert len({colour for _at, colour in after.colorscale}) == 18
+    assert not any("stale" in text for text in before.text)
+    assert all("the last count is stale" in text for text in after.text)
+    words = [" ".join(str(note.text) for note in drawing.figure.layout.annotations) for drawing in (fresh, old)]
+    assert ["paler: stale count" in one for one in words] == [False, True]
+
+
+def test_need_and_free_places_fall_into_three_classes_each() -> None:
+    """None, up to the median, more; a city whose free places are not known, or without sites, has no colour."""
+    rows = [{"needed": need, "free": free, "sites": 1} for need, free in ((0, 0), (10, 80), (50, 100), (40, 0))]
+    assert list(cross.limits_of(rows)) == [40, 100]
+    assert [cross.class_of(row, (40, 80)) for row in rows] == [(0, 0), (1, 1), (2, 2), (1, 0)]
+    without: dict[str, dict[str, Any]] = {
+        "unknown": {"needed": 10, "free": None, "sites": 1},
+        "no site": {"needed": 10, "free": 3, "sites": 0},
+    }
+    assert {name: cross.class_of(row, (40, 80)) for name, row in without.items()} == dict.fromkeys(without)
 
 
 def test_rings_say_what_is_free() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +12,9 @@ from hypothesis import strategies as st
 
 from idpdash.frames import CITIES, PROMISES, SITES
 from idpdash.measures import housing as housed
+from idpdash.promises import LIVE
 from idpdash.standards import Standards
+from idpdash.vocabulary import CommitmentStatus, SiteType
 
 CITY = CITIES.typed(
     pd.DataFrame([{"city_code": "a", "city_name": "A", "region_code": "r", "region_name": "R", "in_scope": True}])
@@ -109,9 +110,11 @@ def test_nothing_is_lost_or_counted_twice(said: list[dict[str, Any]], given_out:
 
 
 def promises(*said: dict[str, Any]) -> pd.DataFrame:
-    """Return promises of places by city A, live unless said otherwise."""
+    """Return promises of places by city A: accepted unless said otherwise, those that are not live received."""
     usual = {"city_code": "a", "item": "places", "live": True}
-    return PROMISES.typed(pd.DataFrame([usual | row for row in said], columns=PROMISES.names, dtype=object))
+    status = {True: "accepted", False: "received"}
+    rows = [usual | {"promise_status": status[row.get("live", True)]} | row for row in said]
+    return PROMISES.typed(pd.DataFrame(rows, columns=PROMISES.names, dtype=object))
 
 
 def free(said: list[dict[str, Any]], *promised: dict[str, Any]) -> int | None:
@@ -178,6 +181,29 @@ def test_a_standard_chosen_changes_the_places_and_never_hides_people() -> None:
     assert housed.room(told)["capacity"].tolist() == [15]
     cold = housed.room(told, replace(Standards(), m2_per_person=5.5))
     assert (cold["capacity"].tolist(), cold["over"].tolist(), cold["occupied"].tolist()) == ([10], [4], [14])
+    flushed = sites({"toilets": 2, "present": 41})
+    assert housed.room(flushed)["capacity"].tolist() == [40]
+    first = housed.room(flushed, replace(Standards(), people_per_toilet=50))  # in the first days of an emergency
+    assert (first["capacity"].tolist(), first["over"].tolist()) == ([100], [0])
+
+
+@pytest.mark.parametrize("kind", [None, *SiteType])
+def test_every_kind_of_place_counts_once_in_its_city(kind: SiteType | None) -> None:
+    """Host families and rented flats too: whoever lives there is present, and their free places are free."""
+    city = housed.totals(housed.by_city(housed.room(sites({"site_type": kind, "beds": 9, "present": 4})), CITY))
+    assert (city.sites, city.capacity, city.occupied, city.free) == (1, 9, 4, 5)
+
+
+@pytest.mark.parametrize("status", CommitmentStatus)
+@pytest.mark.parametrize("site", ["S0", None])
+def test_a_promise_takes_a_place_from_the_first_word_until_the_people_are_there(
+    status: CommitmentStatus, site: str | None
+) -> None:
+    """Asked for, it takes none; on its way, one; received, its people are in the count and it takes none again."""
+    given_out = {"quantity": 10, "promise_status": status, "live": status in LIVE, "site_code": site}
+    there = 10 if status is CommitmentStatus.RECEIVED else 0
+    left = free([{**HALL, "present": 60 + there}], given_out)
+    assert left == 40 - there - (10 if status in ("reserved", "accepted", "in_transit") else 0)
 
 
 def test_kinds_of_places_stand_side_by_side() -> None:
@@ -190,69 +216,3 @@ def test_kinds_of_places_stand_side_by_side() -> None:
     assert pd.isna(kinds["site_type"].iloc[2])
     assert kinds["occupied"].tolist() == [9, 3, 0]
     assert [None if pd.isna(one) else one for one in kinds["free"]] == [None, 1, 2]
-
-
-def test_what_binds_is_named_and_what_lifting_it_would_give() -> None:
-    """Up to the next tightest; nothing where no other is known; of equals the first, and lifting it gives none."""
-    told = housed.detailed(
-        housed.room(
-            sites(
-                {"beds": 100, "toilets": 2, "legal_limit": 70, "present": 4},
-                {"beds": 10, "present": 3},
-                {"beds": 10, "legal_limit": 10, "present": 2},
-                {"beds": 10, "status": "paused", "present": 1},
-            )
-        ),
-        as_of=dt.date(2026, 11, 24),
-    ).sort_values("site_code")
-    assert told["binding"].tolist()[:3] == ["by_toilets", "beds", "beds"]
-    assert [None if pd.isna(one) else one for one in told["lifting"]] == [30, None, 0, None]
-    assert pd.isna(told["binding"].iloc[3])
-
-
-@pytest.mark.parametrize(
-    ("area", "people", "chosen", "band"),
-    [(34.9, 10, 3.5, "red"), (35, 10, 3.5, "amber"), (45, 10, 3.5, "green"), (45, 10, 4.5, "amber"),
-     (44, 10, 4.5, "red"), (55, 10, 5.5, "green"), (54, 10, 5.5, "red"), (35, 0, 3.5, None), (None, 9, 3.5, None)],
-)  # fmt: skip
-def test_square_metres_a_person_stand_in_a_band(area: float, people: int, chosen: float, band: str | None) -> None:
-    """Red misses the standard chosen, amber meets it, green meets the next step too; nobody there, no band."""
-    room = housed.room(sites({"floor_area_m2": area, "present": people}))
-    told = housed.detailed(room, as_of=dt.date(2026, 11, 24), standards=replace(Standards(), m2_per_person=chosen))
-    found = told["area_band"].iloc[0]
-    assert (None if pd.isna(found) else found) == band
-
-
-def test_details_name_what_binds_and_worst_first() -> None:
-    """The most over-full site comes first, unknown capacity last; age and closing are in days."""
-    day = dt.date(2026, 11, 24)
-    room = housed.room(
-        sites(
-            {"beds": 10, "present": 9, "counted_on": dt.date(2026, 11, 20)},
-            {"present": 99},
-            {"beds": 10, "legal_limit": 6, "present": 9, "closes_on": dt.date(2026, 11, 30)},
-        )
-    )
-    told = housed.detailed(room, as_of=day)
-    assert told["site_code"].tolist() == ["S2", "S0", "S1"]
-    assert told["binding"].tolist()[:2] == ["legal_limit", "beds"]
-    assert told["binding"].isna().tolist() == [False, False, True]
-    assert told["age_days"].tolist()[1] == 4
-    assert told["closes_in"].tolist()[0] == 6
-
-
-def test_calendar_tells_what_opens_and_closes_soon() -> None:
-    """Only the coming sixty days, in order."""
-    coming = sites(
-        {"beds": 10, "opens_on": dt.date(2026, 12, 1)},
-        {"beds": 20, "closes_on": dt.date(2026, 11, 25)},
-        {"closes_on": dt.date(2026, 11, 24)},
-        {"opens_on": dt.date(2027, 3, 1)},
-        {"opens_on": dt.date(2026, 12, 1), "status": "closed"},
-    )
-    told = housed.calendar(coming, as_of=dt.date(2026, 11, 24))
-    assert told[["event", "site_code", "places", "after"]].to_numpy().tolist() == [
-        ["closes", "S1", 20, -20],
-        ["opens", "S0", 10, -10],
-    ]
-    assert housed.calendar(coming, as_of=dt.date(2026, 11, 24), days=120)["site_code"].tolist() == ["S1", "S0", "S3"]

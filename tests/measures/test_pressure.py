@@ -90,7 +90,7 @@ def test_full_cities_first_by_how_many_are_over() -> None:
     ranked = pressure.trouble(table)["city_name"].tolist()
     assert ranked == ["more people than places", "over", "full", "half-over", "sooner", "tight", "roomy", "unknown"]
     levels = pressure.level(table.head(8)).tolist()
-    assert levels == ["unknown", "normal", "warning", "warning", "critical", "critical", "warning", "critical"]
+    assert levels == ["unknown", "normal", "watch", "watch", "critical", "critical", "watch", "critical"]
 
 
 @pytest.mark.parametrize(
@@ -98,20 +98,23 @@ def test_full_cities_first_by_how_many_are_over() -> None:
     [
         ({}, "normal", ""),
         ({"free": None}, "unknown", ""),
-        ({"fill": 0.8}, "watch", "fill"),
-        ({"fill": 0.79}, "normal", ""),
-        ({"fill": 0.9}, "warning", "fill"),
+        ({"fill": 0.95}, "watch", "fill"),
+        ({"fill": 0.94}, "normal", ""),
+        ({"fill": 0.98}, "warning", "fill"),
         ({"fill": 1.0}, "critical", "full"),
         ({"free": 0}, "critical", "full"),
-        ({"full_low": 30}, "watch", "days"),
-        ({"full_low": 14, "full_high": 40}, "warning", "days"),
-        ({"full_low": 3, "full_high": 8}, "warning", "days"),  # not at the slower pace
+        ({"full_low": 14}, "watch", "days"),  # it may be: at the slower pace never
+        ({"full_low": 15, "full_high": 40}, "normal", ""),
+        ({"full_low": 3, "full_high": 15}, "watch", "days"),
+        ({"full_low": 3, "full_high": 14}, "warning", "days"),  # it will be: at both
+        ({"full_low": 3, "full_high": 8}, "warning", "days"),
         ({"full_low": 3, "full_high": 7}, "critical", "days"),
-        ({"occupied_per_1000": 100.0}, "warning", "residents"),
-        ({"free": None, "occupied_per_1000": 200.0}, "critical", "residents"),
-        ({"net_share": 0.5}, "watch", "net"),
-        ({"net_share": 0.5, "fill": 0.95}, "warning", "fill"),  # the worst holds
-        ({"net_share": 1.0, "fill": 0.95, "full_low": 9}, "warning", "days"),  # of equals the first
+        ({"occupied_per_1000": 99.0}, "normal", ""),
+        ({"occupied_per_1000": 200.0}, "warning", "residents"),
+        ({"free": None, "occupied_per_1000": 500.0}, "critical", "residents"),
+        ({"net_share": 1.0}, "watch", "net"),
+        ({"net_share": 1.0, "fill": 0.98}, "warning", "fill"),  # the worst holds
+        ({"net_share": 2.0, "fill": 0.98, "full_low": 9, "full_high": 9}, "warning", "days"),  # of equals the first
     ],
 )
 def test_each_threshold_raises_the_level_and_is_the_reason(said: dict[str, Any], level: str, reason: str) -> None:
@@ -125,10 +128,16 @@ def test_each_threshold_raises_the_level_and_is_the_reason(said: dict[str, Any],
 
 
 def test_a_threshold_that_a_coordinator_sets_holds() -> None:
-    """A city at 85 % is watched by default, and not where nine tenths are the first threshold."""
+    """A city at 85 % is normal by default, watched where eight tenths are the first threshold."""
     table = cities(("a", 5, 0, 0.85, None)).assign(full_high=pd.array([None], dtype="Int64"))
-    assert pressure.level(table).tolist() == ["watch"]
-    assert pressure.level(table, Standards(watch_fill=0.9, warning_fill=0.95)).tolist() == ["normal"]
+    assert pressure.level(table).tolist() == ["normal"]
+    assert pressure.level(table, Standards(watch_fill=0.8)).tolist() == ["watch"]
+
+
+def test_what_may_be_full_in_two_weeks_is_at_least_watched() -> None:
+    """The sentence that counts these cities and the levels never contradict each other."""
+    assert Standards().watch_days >= pressure.SOON_DAYS
+    assert Standards().critical_days == Standards().report_days  # full before the next report can tell
 
 
 def test_net_arrivals_are_reckoned_to_thirty_days() -> None:
@@ -140,6 +149,14 @@ def test_net_arrivals_are_reckoned_to_thirty_days() -> None:
     assert told["net"].tolist() == [120, 120]
     assert (told["net_share"].iloc[0], told["occupied_per_1000"].iloc[0]) == (3, 30)
     assert told[["net_share", "occupied_per_1000"]].iloc[1].isna().all()
+
+
+def test_net_arrivals_that_nobody_reports_are_not_zero() -> None:
+    """A store of sites alone knows nothing of arrivals; where one city reports, another's none is none."""
+    table = pd.DataFrame({"arrivals": [0, 0], "departures": [0, 0], "occupied": [30, 30], "population": [1000, 500]})
+    table = table.assign(free=40).astype("Int64")
+    assert pressure.with_shares(table, days=30)["net"].isna().all()
+    assert pressure.with_shares(table.assign(arrivals=[0, 4]), days=30)["net"].tolist() == [0, 4]
 
 
 def test_regions_sum_their_cities_fullest_first() -> None:

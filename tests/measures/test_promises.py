@@ -94,13 +94,15 @@ def test_only_an_unanswered_need_waits_and_is_late_from_the_day_on() -> None:
             {"need_code": "new", "quantity": 1, "stated_on": MORNING - dt.timedelta(days=2)},
             {"need_code": "late", "quantity": 1, "stated_on": MORNING - dt.timedelta(days=3)},
             {"need_code": "answered", "quantity": 9, "stated_on": MORNING - dt.timedelta(days=9)},
+            {"need_code": "very late", "quantity": 1, "stated_on": MORNING - dt.timedelta(days=7)},
         ),
         promises({"need_code": "answered", "promise_status": "reserved", "quantity": 1}),
     )
-    told = promising.waiting(asked, DAY, answer_days=3)
-    assert list(told["waited_days"]) == [2, 3, 9]
-    assert list(told["unanswered"]) == [True, True, False]
-    assert list(told["late"]) == [False, True, False]
+    told = promising.waiting(asked, DAY, answer_days=3, critical_days=7)
+    assert list(told["waited_days"]) == [2, 3, 9, 7]
+    assert list(told["unanswered"]) == [True, True, False, True]
+    assert list(told["late"]) == [False, True, False, True]
+    assert list(told["very_late"]) == [False, False, False, True]
 
 
 def test_an_offer_is_stale_from_the_day_on() -> None:
@@ -127,19 +129,20 @@ def test_what_must_move_stands_first() -> None:
 
 
 def test_arcs_tell_what_is_promised_moving_and_received() -> None:
-    told = promising.arcs(
-        promises(
-            {"promise_status": "reserved", "quantity": 1},
-            {"promise_status": "accepted", "quantity": 2},
-            {"promise_status": "in_transit", "quantity": 4},
-            {"promise_status": "received", "quantity": 8},
-            {"promise_status": "lapsed", "quantity": 16},
-            {"promise_status": "reserved", "quantity": 32, "item": "transport"},
-        ),
-        "places",
+    """What was received long ago is not on the map any more: it would hide what is on its way."""
+    lately, long_ago = (MORNING - dt.timedelta(days=days) for days in (14, 15))
+    made = promises(
+        {"promise_status": "reserved", "quantity": 1},
+        {"promise_status": "accepted", "quantity": 2},
+        {"promise_status": "in_transit", "quantity": 4, "changed_at": long_ago},
+        {"promise_status": "received", "quantity": 8, "changed_at": lately},
+        {"promise_status": "received", "quantity": 64, "changed_at": long_ago},
+        {"promise_status": "lapsed", "quantity": 16},
+        {"promise_status": "reserved", "quantity": 32, "item": "transport"},
     )
+    told = promising.arcs(promising.board(made, DAY), "places")
     assert dict(zip(told["kind"], told["quantity"], strict=True)) == {"received": 8, "moving": 4, "promised": 3}
-    assert promising.arcs(promises(), "places").empty
+    assert promising.arcs(promising.board(promises(), DAY), "places").empty
 
 
 taken = st.lists(st.tuples(st.sampled_from(list(CommitmentStatus)), st.integers(1, 30)), max_size=6)

@@ -115,12 +115,31 @@ def test_where_it_is_full_and_where_there_is_room(filled: Path) -> None:
     assert len(app.get("plotly_chart")) == 1
 
 
-def test_what_could_be_met_the_least_first(filled: Path) -> None:
+def test_what_is_promised_the_least_first(filled: Path) -> None:
     said = words(at(4))
-    assert "|0 %|Transport seats|30 of 30 seats have no offer|" in said
-    assert "|75 %|Places|50 of 200 places have no offer|" in said
+    assert "|0 %|Transport seats|30 of 30 seats without a promise|" in said
+    assert "|0 %|Places|200 of 200 places without a promise|" in said
     assert "|–|Relief kits|9 relief kits offered, none asked for|" in said
-    assert said.index("Transport seats") < said.index("|Places|") < said.index("Relief kits")
+    assert said.index("|Places|") < said.index("Transport seats") < said.index("Relief kits")
+
+
+def test_what_is_received_on_the_way_promised_and_still_open(database: Path, filled: Path) -> None:
+    with engine(f"sqlite:///{database}").begin() as connection:
+        world = World(connection)
+        world.codes = {("offers", "O1"): 1, ("needs", "N1"): 1}
+        for quantity, status in ((5, "received"), (20, "in_transit"), (30, "accepted"), (40, "reserved")):
+            world.promise("O1", "N1", quantity, status=status)
+        connection.exec_driver_sql("UPDATE data_version SET version = version + 1")
+    said = words(at(4))
+    assert "|48 %|Places|5 received, 20 on the way, 70 promised; 105 of 200 places without a promise|" in said
+    assert "|1 of 2 needs has no promise at all" in said
+    assert "could be met" not in said
+    assert "|for 150 places, 90 promised|" in words(at(1))
+
+
+def test_a_city_leads_to_its_page_with_the_filters(filled: Path) -> None:
+    sent = "".join(str(one.value) for one in at(3, days="7").html)
+    assert '<a href="city?days=7&amp;city=marrow" target="_self">Marrow</a>' in sent
 
 
 def test_what_we_do_not_know_is_said(filled: Path) -> None:

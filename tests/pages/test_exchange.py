@@ -87,7 +87,7 @@ def test_the_sentence_and_the_two_columns_face_each_other(filled: Path, open_pag
     assert "<b>170</b> places needed" in said
     needed, offered = app.dataframe[0].value, app.dataframe[1].value
     assert list(needed["city_name"]) == ["Galt", "Marrow", "Marrow"]
-    assert list(needed["priority"]) == ["■ critical", "▲ high, overdue", "normal"]
+    assert list(needed["priority"]) == ["■ critical", "▲ high", "normal"]
     assert list(needed["days_left"])[:2] == [2, -4]
     assert needed["days_left"].isna().iloc[2]  # no day is not a deadline of today
     assert list(needed["quantity"]) == [120, 20, 30]

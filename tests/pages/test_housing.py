@@ -11,7 +11,7 @@ from sqlalchemy import select
 from streamlit.testing.v1 import AppTest
 
 from idpdash.store.engine import engine
-from idpdash.store.tables import Occupancy
+from idpdash.store.tables import Choice, Occupancy
 from tests.factories import World, day, two_regions
 from tests.pages.conftest import Open
 
@@ -259,10 +259,14 @@ def test_a_standard_is_set_saved_as_one_act_and_taken_back(database: Path, open_
 
 
 def test_cities_say_how_hard_it_presses_and_why(filled: Path, open_page: Open) -> None:
+    with engine(f"sqlite:///{filled}").begin() as connection:
+        world = World(connection)
+        for key, value in (("watch_fill", "0.9"), ("warning_fill", "0.93")):
+            world.row(Choice, upload_id=world.upload("choices"), key=key, value=value)
     table = open_page("housing").dataframe[1].value.set_index("city_name")
     assert (table.loc["Marrow", "level"], table.loc["Marrow", "why"]) == (
         "▲ warning",
-        "94 % of its places taken (90 % or more)".replace(" %", "\u202f%"),
+        "94 % of its places taken (93 % or more)".replace(" %", "\u202f%"),
     )
     assert table.loc["Galt", "why"] == "nobody says how many places it has"
 

@@ -90,7 +90,7 @@ def test_each_figure_has_its_change_its_definition_its_source_and_its_day(filled
     assert "desk · 3 of 3 sites · 24 Nov" in said
     assert "desk · 2 of 3 sites · 24 Nov" in said
     assert "1 critical</b> · 1 overdue" in said
-    assert "7 of 10 places</b> could be met" in said
+    assert "no place promised</b>" in said
     assert said.count('class="label" title="') == 5
 
 
@@ -98,16 +98,16 @@ def test_cities_stand_worst_first_with_signs_and_help(filled: Path, open_page: O
     table = open_page("overview").dataframe[0].value
     assert list(table["city_name"])[:3] == ["Galt", "Velda", "Marrow"]
     rows = table.set_index("city_name")
-    assert rows["full_in"].to_dict() == {
-        "Galt": "■ 2 over",
-        "Velda": "△ 16 d",
-        "Marrow": "? unknown",
+    assert rows["why"].to_dict() == {
+        "Galt": "■ 2 over its places",
+        "Velda": "full in 16 d",
+        "Marrow": "? places unknown",
         "Far": "no sites",
         "Ostrand": "no sites",
     }
-    assert rows["help"].to_dict() == {"Galt": "5 of 10", "Velda": "", "Marrow": "", "Far": "", "Ostrand": ""}
+    assert list(table.columns)[:2] == ["city_name", "why"]  # nobody scrolls sideways for the reason
+    assert rows["help"].to_dict() == {"Galt": "0 of 10", "Velda": "", "Marrow": "", "Far": "", "Ostrand": ""}
     assert list(rows.loc[["Galt", "Velda"], "fill"].str.replace("\u202f", " ")) == ["120 %", "68 %"]
-    assert rows["arrivals"].to_dict() == {"Galt": 0, "Velda": 15, "Marrow": 5, "Far": 0, "Ostrand": 0}
 
 
 def test_where_nobody_tells_places_the_people_stand_in_their_stead(database: Path, open_page: Open) -> None:
@@ -118,7 +118,7 @@ def test_where_nobody_tells_places_the_people_stand_in_their_stead(database: Pat
             world.count(city, people)
     app = open_page("overview")
     table = app.dataframe[0].value
-    assert list(table.columns) == ["city_name", "bars", "arrivals", "present", "newest_count"]
+    assert list(table.columns) == ["city_name", "present", "newest_count", "arrivals", "bars"]
     assert table["city_name"].tolist() == ["Marrow", "Galt", "Velda"]
     assert table["present"].isna().tolist() == [False, False, True]
     assert "Cities with the most people in sites first" in words(app)
@@ -150,12 +150,12 @@ def test_a_city_in_the_address_filters_and_shows_the_way_on(filled: Path, open_p
     assert "Galt is full, 2 people over its places; 5 places are offered" in said
     assert "<strong>0</strong><span>people</span>" in said  # nobody arrived there
     assert app.dataframe[0].value["city_name"].tolist()[:2] == ["▸ Galt", "Velda"]  # the others can be chosen next
-    city = ("All of it →", "city", "city=galt")
-    assert links(app)[:2] == [("Open Galt →", "arrivals", "city=galt"), city]
+    city = ("Open Galt →", "city", "city=galt")
+    assert links(app)[:2] == [city, ("Arrivals →", "arrivals", "city=galt")]
     app.session_state["map_shows"] = Mode.FREE
-    assert links(app.run())[:2] == [("Open Galt →", "housing", "city=galt"), city]
+    assert links(app.run())[:2] == [city, ("Housing →", "housing", "city=galt")]
     app.session_state["map_shows"] = Mode.EXCHANGE
-    assert links(app.run())[:2] == [("Open Galt →", "exchange", "city=galt"), city]
+    assert links(app.run())[:2] == [city, ("Exchange →", "exchange", "city=galt")]
 
 
 def test_the_map_is_switched_and_its_title_says_what_it_shows(filled: Path, open_page: Open) -> None:
@@ -168,6 +168,23 @@ def test_the_map_is_switched_and_its_title_says_what_it_shows(filled: Path, open
     assert "The most free places are in Velda (32)" in said[1]
     assert "Galt asks for 10 places" in said[2]
     assert [label for label, _page, _query in links(app) if label.endswith("→")] == []
+
+
+def test_the_map_of_help_shows_the_promises_of_the_exchange_page(filled: Path, open_page: Open) -> None:
+    with engine(f"sqlite:///{filled}").begin() as connection:
+        world = World(connection)
+        world.codes = {("offers", "O1"): 1, ("needs", "N"): 1}
+        for quantity, status in ((1, "received"), (2, "in_transit"), (1, "reserved")):
+            world.promise("O1", "N", quantity, status=status)
+    app = open_page("overview")
+    assert "3 places promised</b> · 1 received" in words(app)
+    assert app.dataframe[0].value.set_index("city_name")["help"]["Galt"] == "4 of 10"
+    app.session_state["map_shows"] = Mode.EXCHANGE
+    title = "Places: 2 on the way, 1 promised, 1 received"
+    assert title in words(app.run())
+    assert "6 of 10 places asked for have no promise" in words(app)
+    assert "could be met" not in words(app)
+    assert title in words(open_page("exchange"))
 
 
 FILTERS: list[dict[str, str | list[str]]] = [

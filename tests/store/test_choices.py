@@ -53,7 +53,7 @@ def test_a_repeated_token_is_one_act(store: Engine) -> None:
         ({"m2_per_person": "0"}, "write a number from 1 to 20"),
         ({"m2_per_person": "nan"}, "write a number"),
         ({"stale_days": "2.5"}, "write a number from 1 to 365"),
-        ({"watch_fill": "0.95"}, "strictest"),  # above warning
+        ({"watch_fill": "0.99"}, "strictest"),  # above warning
         ({"critical_days": "20"}, "strictest"),  # sooner than warning is stricter
         ({"answer_days": "5", "watch_fill": "9"}, "write a number from 10 to 300"),
     ],

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
-from idpdash.errors import IdpdashError
+from idpdash.errors import IdpdashError, SurroundingsError
 from idpdash.store import tables as t
 from idpdash.store.demo import load_demo, shifted
-from idpdash.store.ledger import reserve
+from idpdash.store.ledger import advance, reserve
 from idpdash.store.record import record_count
 from tests.store.made import NOW, TODAY, UTC, cities, contents, loaded, made, move, rows
 
@@ -98,6 +99,20 @@ def test_reset_leaves_everything_where_a_file_rests_on_it(store: Engine, folder:
 
 def test_its_promises_are_made_day_by_day_and_removed_with_it(store: Engine, folder: Path) -> None:
     """Each step on its day; a reset removes them with those made by hand on it, and makes them anew."""
+    with_promises(folder)
+    demo(store, folder)
+    steps = rows(store, t.CommitmentStep, "status", "made_on", "reason")
+    days = [TODAY - dt.timedelta(days=ago) for ago in (4, 2, 1)]
+    assert steps == [("reserved", days[0], None), ("reserved", days[1], None), ("declined", days[2], "No bus.")]
+    assert {at for (at,) in rows(store, t.Upload, "loaded_at")} == {NOW, NOW - dt.timedelta(days=5)}
+    reserve(store, offer_code="O1", need_code="N1", quantity=5, by="desk", now=NOW, today=TODAY)
+    demo(store, folder, reset=True)
+    assert rows(store, t.Commitment, "quantity", "status") == [(20, "declined"), (10, "reserved")]
+    assert len(rows(store, t.CommitmentStep, "status")) == 3
+
+
+def with_promises(folder: Path) -> None:
+    """Add an offer, a need and two promises to the demonstration."""
     plan = json.loads((folder / "demo.json").read_text())
     (folder / "needs.csv").write_text("need_code,city_pcode,item,quantity\nN1,ZE01,places,50\n")
     (folder / "offers.csv").write_text("offer_code,city_pcode,item,quantity\nO1,ZE02,places,30\n")
@@ -116,15 +131,52 @@ def test_its_promises_are_made_day_by_day_and_removed_with_it(store: Engine, fol
     (folder / "promises.json").write_text(json.dumps(told))
     came = [{"file": f"{kind}.csv", "layout": kind, "days_ago": 5} for kind in ("needs", "offers")]
     (folder / "demo.json").write_text(json.dumps({**plan, "files": plan["files"] + came, "promises": "promises.json"}))
+
+
+def test_what_broke_off_between_its_promises_is_made_up_for(
+    store: Engine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second time makes the rest, a third time nothing; no promise is made twice."""
+    with_promises(folder)
+    calls = iter([advance, None])  # the first step on is made, the second fails
+
+    def failing(*given: Any, **named: Any) -> Any:
+        step = next(calls)
+        if step is None:
+            raise SurroundingsError("The power is gone.")
+        return step(*given, **named)
+
+    told = json.loads((folder / "promises.json").read_text())
+    told[0]["steps"][1:] = [
+        {"days_ago": ago, "status": to, "reason": ""} for ago, to in ((2, "accepted"), (1, "in_transit"))
+    ]
+    (folder / "promises.json").write_text(json.dumps(told))
+    monkeypatch.setattr("idpdash.store.demo_promises.advance", failing)
+    with pytest.raises(SurroundingsError):
+        demo(store, folder)
+    monkeypatch.undo()
+    assert rows(store, t.Commitment, "quantity", "status") == [(20, "accepted"), (10, "reserved")]
+    assert "already" in demo(store, folder, if_empty=True)
+    assert rows(store, t.Commitment, "quantity", "status") == [(20, "in_transit"), (10, "reserved")]
+    whole = contents(store)
+    assert "already" in demo(store, folder)
+    assert "already" in demo(store, folder, today=TODAY + dt.timedelta(days=30))
+    assert contents(store) == whole
+    for _time in range(2):
+        demo(store, folder, reset=True)
+        assert rows(store, t.Commitment, "quantity", "status") == [(20, "in_transit"), (10, "reserved")]
+        assert len(rows(store, t.CommitmentStep, "status")) == 4
+
+
+def test_promises_of_a_demonstration_without_tokens_are_not_made_again(store: Engine, folder: Path) -> None:
+    with_promises(folder)
     demo(store, folder)
-    steps = rows(store, t.CommitmentStep, "status", "made_on", "reason")
-    days = [TODAY - dt.timedelta(days=ago) for ago in (4, 2, 1)]
-    assert steps == [("reserved", days[0], None), ("reserved", days[1], None), ("declined", days[2], "No bus.")]
-    assert {at for (at,) in rows(store, t.Upload, "loaded_at")} == {NOW, NOW - dt.timedelta(days=5)}
-    reserve(store, offer_code="O1", need_code="N1", quantity=5, by="desk", now=NOW, today=TODAY)
-    demo(store, folder, reset=True)
-    assert rows(store, t.Commitment, "quantity", "status") == [(20, "declined"), (10, "reserved")]
-    assert len(rows(store, t.CommitmentStep, "status")) == 3
+    with store.begin() as connection:
+        for table in (t.Commitment, t.CommitmentStep):
+            connection.execute(update(table).values(token=None))
+    before = contents(store)
+    demo(store, folder)
+    assert contents(store) == before
 
 
 def test_a_faulty_file_loads_nothing(store: Engine, folder: Path) -> None:

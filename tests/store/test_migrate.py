@@ -74,7 +74,7 @@ def test_a_bare_database_is_brought_to_the_schema_from_any_folder(
     migrate(bare)
     assert ready(bare)
     with bare.connect() as connection:
-        assert connection.execute(text("SELECT id, version FROM data_version")).all() == [(1, 0)]
+        assert connection.execute(text("SELECT id, version FROM data_version")).all() == [(1, 0), (2, 0), (3, 0)]
 
 
 def test_a_newer_schema_is_refused_with_a_sentence(store: Engine) -> None:

@@ -113,6 +113,20 @@ def test_a_drawing_is_made_once_until_something_it_shows_changes(filled: Path) -
     assert len(drawn) == 4
 
 
+def test_what_is_worked_out_is_kept_until_something_it_depends_on_changes(filled: Path) -> None:
+    made: list[str] = []
+
+    def work() -> list[str]:
+        return [*made, made.append("once more") or "worked"]  # type: ignore[func-returns-value]
+
+    first = data.worked(data.version(), "item", scope(), "food", work=work)
+    assert data.worked(data.version(), "item", scope(), "food", work=work) is first
+    data.worked(data.version(), "item", scope(), "water", work=work)
+    raised(filled)
+    data.worked(data.version(), "item", scope(), "food", work=work)
+    assert len(made) == 3
+
+
 def cities_filter(app: AppTest) -> list[str]:
     """Return the cities that the sidebar offers."""
     assert not app.exception, app.exception

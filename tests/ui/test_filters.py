@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from idpdash.store.engine import engine
+from idpdash.ui import filters
 from idpdash.ui.choice import EARLIEST, LATEST, NAMES, OWN, PERIODS, Choice, from_address
 from tests.factories import World, two_regions
 from tests.pages.conftest import ROOT, Open
@@ -204,3 +205,8 @@ def test_a_filter_is_kept_on_the_next_page_and_written_into_its_address(filled: 
     app = app.switch_page("pages/arrivals.py").run()
     assert any("40 people arrived in 7 days" in str(one.value) for one in app.html)
     assert address(app) == {"days": ["7"], "city": ["velda"]}
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "No cities"), (1, "The one city"), (40, "All 40 cities")])
+def test_an_empty_choice_says_what_it_stands_for(count: int, said: str) -> None:
+    assert filters._every(count, "No cities", "The one city" if count == 1 else "All {count} cities") == said

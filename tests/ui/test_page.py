@@ -132,3 +132,23 @@ def test_an_empty_store_leads_to_the_next_step(open_page: Open, name: str) -> No
         assert "python -m idpdash demo" in said
     assert not app.get("plotly_chart")
     assert not app.multiselect  # nothing to filter
+
+
+def test_links_lead_to_the_pages_wherever_the_script_of_the_app_lies(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    script = tmp_path / "elsewhere" / "other.py"
+    script.parent.mkdir()
+    script.write_text("from idpdash.ui import page\n\npage.run()\n", encoding="utf-8")
+    app = AppTest.from_file(str(script), default_timeout=30).run()
+    words(app)
+    assert [(link.proto.label, link.proto.page) for link in app.get("page_link")] == [
+        ("Upload a file, or download a template", "upload")
+    ]
+
+
+def test_pages_are_linked_to_by_their_address_only() -> None:
+    """A link by a script's path holds in one folder only."""
+    sources = [*(settings.ROOT / "src/idpdash/ui").glob("*.py"), *(settings.ROOT / "pages").glob("*.py")]
+    assert [one.name for one in sources if "page_link(" in one.read_text(encoding="utf-8")] == ["navigation.py"]

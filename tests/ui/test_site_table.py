@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from idpdash.ui.site_table import counted, open_days, state
+from idpdash.ui.site_table import binding, counted, open_days, state
 
 NO_DAY = pd.NaT
 
@@ -47,6 +47,25 @@ def test_room_is_said_in_words(values: dict[str, Any], words: str) -> None:
 )
 def test_an_old_count_is_called_stale(values: dict[str, Any], words: str) -> None:
     assert counted(site(**values)) == words
+
+
+@pytest.mark.parametrize(
+    ("what", "lifting", "words"),
+    [
+        ("beds", 14, "beds (+14)"),
+        ("by_area", pd.NA, "floor area"),  # nothing else is known to limit it
+        ("legal_limit", 0, "legal limit and others"),  # lifting it alone gives nothing
+        (pd.NA, pd.NA, ""),
+    ],
+)
+def test_what_binds_is_named_with_what_lifting_it_gives(what: Any, lifting: Any, words: str) -> None:
+    row = site(binding=what, lifting=lifting)
+    assert binding(row) == words
+
+
+def test_on_a_phone_an_old_count_keeps_its_sign() -> None:
+    old = site(age_days=15, stale=True)
+    assert (counted(old, short=True), counted(site(), short=True)) == ("△ 15 d", "1 d")
 
 
 def test_opening_and_closing_days_are_said_where_they_are_known() -> None:

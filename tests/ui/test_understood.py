@@ -39,7 +39,7 @@ def sentence(content: str) -> str:
         ),
         (
             "need_code,city_name,item,quantity\nN1,Galt,places,120\nN2,Galt,transport,40\n",
-            "2 needs: 120 bed (places), 40 seat (transport), 1 city",
+            "2 needs: 120 places, 40 seats, 1 city",
         ),
         ("city_code,city_name\nX1,Vesper\nX2,Tarvin\n", "2 cities"),
     ],

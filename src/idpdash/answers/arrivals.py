@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -82,15 +83,22 @@ class Arrivals:
         """Return the people of the last twelve weeks (months, for monthly data), oldest first; None: nobody told."""
         return moving.bars(self.series, until=self.scope.to_day, direction=direction)
 
-    @property
+    @cached_property
     def reached(self) -> pd.DataFrame:
         """Return the cities to which people came, those with the most from elsewhere first."""
         came = self.cities[self.cities["arrivals"] > 0]
         return came.assign(elsewhere=came["arrivals"] - came["within"]).sort_values("elsewhere", ascending=False)
 
     def routes(self, city_code: str) -> pd.DataFrame:
-        """Return the largest origins of one city, as pairs of ends."""
-        return moving.routes(self.flows, city_code)
+        """Return the largest origins of one city, as pairs of ends; looked for once, in all the flows of a country."""
+        if city_code not in self._routes:
+            self._routes[city_code] = moving.routes(self.flows, city_code)
+        return self._routes[city_code]
+
+    @cached_property
+    def _routes(self) -> dict[str, pd.DataFrame]:
+        """Return what `routes` has found."""
+        return {}
 
 
 def arrivals_answer(read: Read, scope: Scope) -> Arrivals:

@@ -60,7 +60,25 @@ class Briefing:
     @property
     def says(self) -> dict[str, str]:
         """Return the second sentence of a slide, by its name, where it has one."""
-        return {"arrivals": sentences.arrivals(self.arrivals)}
+        return {
+            "arrivals": sentences.arrivals(self.arrivals),
+            "exchange": sentences.unanswered_needs(self.exchange.needs),
+        }
+
+    @property
+    def help(self) -> pd.DataFrame:
+        """Return, of each item, item, needed, received, moving, promised (reserved or accepted), left, offered, share.
+
+        left: of the needs, neither promised nor received; share: of the needs that is promised or received. The least
+        promised first, what nobody needs last.
+        """
+        told = self.exchange.by_item
+        moving = told["item"].map(self.exchange.needs.groupby("item")["in_transit"].sum()).fillna(0).astype("Int64")
+        rows = told[["item", "needed", "received", "offered"]].assign(
+            moving=moving, promised=told["promised"] - moving, left=told["could"] + told["uncovered"]
+        )
+        share = 1 - rows["left"] / rows["needed"].where(rows["needed"] > 0)
+        return rows.assign(share=share).sort_values("share", kind="stable", na_position="last", ignore_index=True)
 
     def _unknown_headline(self) -> str:
         """Return the sentence of what we do not know."""

@@ -70,9 +70,12 @@ class City:
         asked = self.exchange.of(Item.PLACES)
         if asked.needed:
             taken = asked.promised + asked.received
-            told = (
-                _("{taken} of {places} asked for are promised") if taken else _("it asks for {places}, none promised")
+            said = (
+                _("{taken} of {places} asked for are promised or received")
+                if asked.received
+                else _("{taken} of {places} asked for are promised")
             )
+            told = said if taken else _("it asks for {places}, none promised")
             more = told.format(taken=number(taken), places=words.places(asked.needed))
         elif self.arrivals.movements.arrivals:
             more = _("{people} arrived in {days} days").format(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
@@ -16,6 +17,10 @@ from idpdash.queries.promises import promises as promises_query
 from idpdash.queries.promises import steps as steps_query
 from idpdash.scope import Scope
 from idpdash.vocabulary import UNITS, Item
+
+ENDED, RECEIVED_DAYS = promising.ENDED, promising.RECEIVED_DAYS
+LEDGER = ["commitment", "offer_code", "need_code", "item", "unit", "quantity", "city_code", "city_name"]
+LEDGER += ["to_city_code", "to_city_name", "site_code", "promise_status"]  # what is said of a promise beside each step
 
 
 @dataclass(frozen=True)
@@ -43,16 +48,16 @@ class OneItem:
     cities: pd.DataFrame
     arcs: pd.DataFrame
 
-    @property
+    @cached_property
     def unanswered(self) -> pd.DataFrame:
         """Return the open needs for which nobody promised anything, the one waiting longest first."""
         waiting = self.needs[self.needs["unanswered"]]
         return waiting.sort_values(["waited_days", "quantity"], ascending=False, kind="stable", ignore_index=True)
 
-    @property
+    @cached_property
     def stale(self) -> pd.DataFrame:
-        """Return the open offers that nobody confirmed for long, the oldest first."""
-        old = self.offers[self.offers["stale"]]
+        """Return the open offers of which something is left and that nobody confirmed for long, the oldest first."""
+        old = self.offers[self.offers["stale"] & (self.offers["left"] > 0)]
         return old.sort_values("stated_days", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -64,8 +69,9 @@ class Exchange:
     for any city and of an item that they ask for, so that a city sees all the help it could have. promises: by or for
     the places asked for, `measures.promises.board`. past: withdrawn, closed and expired needs and offers, with `kind`,
     `code`, city_name, item, quantity, unit, exchange_status (or "expired"), status_reason and stated_on, newest first.
-    by_item: `measures.exchange.coverage`. answer_days, stale_days: after which a need has waited too long, and an offer
-    is asked to be confirmed; held_days: for how long a promise is held that nobody accepts.
+    by_item: `measures.exchange.coverage`. answer_days, critical_days: after which a need has waited too long, and far
+    too long; stale_days: after which an offer is asked to be confirmed; held_days: for how long a promise is held that
+    nobody accepts.
     """
 
     scope: Scope
@@ -76,13 +82,14 @@ class Exchange:
     by_item: pd.DataFrame
     cities: pd.DataFrame
     answer_days: int
+    critical_days: int
     stale_days: int
     held_days: int
 
-    @property
+    @cached_property
     def items(self) -> list[str]:
         """Return the items that somebody needs, offers or promised, in the order of the code list."""
-        there = {*self.by_item["item"], *self.promises["item"]}
+        there = {*self.by_item["item"], *self.promises["item"].unique()}
         return [str(item) for item in Item if str(item) in there]
 
     def of(self, item: str) -> OneItem:
@@ -120,7 +127,12 @@ def exchange_answer(read: Read, scope: Scope) -> Exchange:
     fits = every_offer["to_city_code"].isna() & every_offer["item"].isin(set(open_needs["item"]))
     concerned = every_offer[every_offer["in_scope"] | every_offer["to_city_code"].isin(asked) | fits]
     open_offers = giving.open_offers(concerned, day)
-    needs = promising.waiting(promising.covered(open_needs, promised), day, answer_days=standards.answer_days)
+    needs = promising.waiting(
+        promising.covered(open_needs, promised),
+        day,
+        answer_days=standards.answer_days,
+        critical_days=standards.answer_critical_days,
+    )
     shared = promising.shared(open_offers, promised, "offer_code")
     offers = promising.aged(shared, day, stale_days=standards.offer_stale_days)
     return Exchange(
@@ -132,9 +144,15 @@ def exchange_answer(read: Read, scope: Scope) -> Exchange:
         by_item=giving.coverage(needs, offers),
         cities=cities,
         answer_days=standards.answer_days,
+        critical_days=standards.answer_critical_days,
         stale_days=standards.offer_stale_days,
         held_days=standards.held_days,
     )
+
+
+def one_item(read: Read, scope: Scope, item: str) -> OneItem:
+    """Return all about one item, see `Exchange.of`."""
+    return exchange_answer(read, scope).of(item)
 
 
 def promises_on(scope: Scope) -> Scope:
@@ -168,6 +186,17 @@ def history(read: Read, scope: Scope, number: int) -> History | None:
     ends = [cities[cities["city_code"] == promise[code]] for code in ("city_code", "to_city_code")]
     giver, receiver = (None if end.empty else end.iloc[0] for end in ends)
     return History(promise, steps[steps["commitment"] == number].reset_index(drop=True), giver, receiver)
+
+
+def ledger(read: Read, scope: Scope) -> pd.DataFrame:
+    """Return the promises by or for the places asked for with their history: one row a step, by promise and in order.
+
+    The promise (commitment, offer_code to site_code, promise_status as it stands), then its step: status, former,
+    until, made_at, made_by, reason.
+    """
+    known = read(promises_query, promises_on(scope))
+    kept = known.loc[known["in_scope"] | known["to_in_scope"], LEDGER]
+    return kept.merge(read(steps_query, promises_on(scope)), on="commitment", validate="one_to_many")
 
 
 def taken(promises: pd.DataFrame) -> pd.DataFrame:

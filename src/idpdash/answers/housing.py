@@ -13,6 +13,7 @@ from idpdash.answers.standards import standards_of
 from idpdash.answers.summary import summary
 from idpdash.measures import housing as housed
 from idpdash.measures import pressure
+from idpdash.measures import sites as of_sites
 from idpdash.queries import Read, arrivals, housing
 from idpdash.scope import Scope
 from idpdash.standards import Standards
@@ -25,7 +26,7 @@ class Housing:
     standards: what holds in this store. totals, start: room now and at the beginning of the period. weeks: room four,
     three, two, one weeks before as_of, and on it. cities: one row a city with sites, worst first: the columns of
     `answers.overview.with_pressure`. types: `measures.housing.by_type`. regions: `measures.pressure.by_region`. sites:
-    the existing ones, `measures.housing.detailed`, most over-full first. absent: sites that do not exist on the day
+    the existing ones, `measures.sites.detailed`, most over-full first. absent: sites that do not exist on the day
     (`frames.ROOM`). calendar: what opens and closes in the next 180 days. stale: sites without a count in stale_days.
     """
 
@@ -68,7 +69,7 @@ def housing_answer(read: Read, scope: Scope) -> Housing:
     told = summary(read, scope)
     by_city, standards = with_pressure(read, told), told.standards
     week = scope.over(scope.as_of - dt.timedelta(days=standards.report_days - 1), scope.as_of)
-    farthest = read(housing.sites, on_day(scope, before=-housed.FARTHEST_DAYS))
+    farthest = read(housing.sites, on_day(scope, before=-of_sites.FARTHEST_DAYS))
     return Housing(
         scope=scope,
         standards=standards,
@@ -78,9 +79,9 @@ def housing_answer(read: Read, scope: Scope) -> Housing:
         cities=pressure.trouble(by_city),
         types=housed.by_type(told.room),
         regions=pressure.by_region(told.by_city),
-        sites=housed.detailed(told.room, as_of=scope.as_of, standards=standards),
+        sites=of_sites.detailed(told.room, as_of=scope.as_of, standards=standards),
         absent=told.room[~told.room["exists"]].reset_index(drop=True),
-        calendar=housed.calendar(farthest, as_of=scope.as_of, days=housed.FARTHEST_DAYS, standards=standards),
+        calendar=of_sites.calendar(farthest, as_of=scope.as_of, days=of_sites.FARTHEST_DAYS, standards=standards),
         stale=pressure.stale(told.room, as_of=scope.as_of, days=standards.stale_days),
         coverage=pressure.coverage(
             told.by_city,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from idpdash.answers.exchange import promises_on
-from idpdash.answers.overview import trend, with_pressure
+from idpdash.answers.overview import Overview, cities_on, pressed, trend, with_pressure
 from idpdash.answers.question import in_period, whenever
 from idpdash.answers.summary import Summary, summary
 from idpdash.answers.telling import Event, crossings, needs_told, promises_told
@@ -65,12 +65,24 @@ class News:
         return listing([words.format(count=number(count)) for words, count in parts if count])
 
 
-def news(read: Read, scope: Scope, *, since: dt.datetime, day: dt.date, until: dt.datetime | None = None) -> News:
-    """Return what changed since an instant (UTC; day: its day on this clock), up to another one where that is given."""
+def news(
+    read: Read,
+    scope: Scope,
+    *,
+    since: dt.datetime,
+    day: dt.date,
+    until: dt.datetime | None = None,
+    told: Overview | None = None,
+) -> News:
+    """Return what changed since an instant (UTC; day: its day on this clock), up to another one where that is given.
+
+    told: the Overview of the scope, where it is there already: its figures are the same.
+    """
     came = _between(read(uploads_query, whenever(scope)), "loaded_at", since, until)
     then = _day_before(read, scope, since, day)
-    now = summary(read, scope)
-    events = [] if then is None else _crossings(read, now, then)
+    now = told.summary if told else summary(read, scope)
+    cities = told.cities if told else with_pressure(read, now)
+    events = [] if then is None else crossings(cities, _pressed_on(read, now, then))
     events += promises_told(_promises(read, scope, since, day, until), day=day)
     needs = now.needs[now.needs["in_scope"]]
     events += needs_told(_between(needs, "stated_on", since, until))
@@ -119,12 +131,11 @@ def _day_before(read: Read, scope: Scope, since: dt.datetime, day: dt.date) -> d
     return None if pd.isna(newest) or newest.date() >= scope.as_of else newest.date()
 
 
-def _crossings(read: Read, now: Summary, then: dt.date) -> list[Event]:
-    """Return the cities that crossed a threshold since a day; its figures are of a period as long, up to that day."""
+def _pressed_on(read: Read, now: Summary, then: dt.date) -> pd.DataFrame:
+    """Return `answers.overview.pressed` of an earlier day; its figures are of a period as long, up to that day."""
     scope, back = now.scope, now.scope.as_of - then
     earlier = Scope(scope.from_day - back, scope.to_day - back, then, scope.exchange_day - back, scope.places)
-    before = summary(read, earlier)
-    return crossings(with_pressure(read, now), with_pressure(read, before))
+    return pressed(read, cities_on(read, now, earlier))
 
 
 def _promises(read: Read, scope: Scope, since: dt.datetime, day: dt.date, until: dt.datetime | None) -> pd.DataFrame:

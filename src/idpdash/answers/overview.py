@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
 from idpdash.answers.pressure import why
-from idpdash.answers.question import in_period, on_day, on_exchange_day
+from idpdash.answers.question import everything, in_period, on_day
 from idpdash.answers.summary import Summary, summary
 from idpdash.measures import arrivals as moving
 from idpdash.measures import exchange as giving
 from idpdash.measures import housing as housed
 from idpdash.measures import pressure
+from idpdash.measures import promises as promising
 from idpdash.queries import Read, arrivals, housing
-from idpdash.queries.promises import promises as promises_query
+from idpdash.queries.promises import held
 from idpdash.scope import Scope
 from idpdash.vocabulary import Direction, Item
 
@@ -33,9 +35,11 @@ class Overview:
     if that is shorter, 90 days up to its end (a year for monthly data); reach: its two days; step: the finest it may be
     shown in. cities: one row a city in scope (no row for what belongs to none), worst first, cities without sites after
     those that have them; the columns of `with_pressure` and arrivals_before, bars (see `measures.arrivals.sparks`),
-    latitude, longitude, country, needed and offered_to (places that it asks for, and that others offer to it by name),
-    offered (places that it offers), arrivals_per_1000 (of its residents). regions: `measures.pressure.by_region`.
-    help: `measures.exchange.coverage` of the needs here and the offers by or for the places asked for.
+    latitude, longitude, country, needed (places that it asks for), taken (of those: promised or received), offered
+    (places that it offers), arrivals_per_1000 (of its residents). regions: `measures.pressure.by_region`
+    with stale (half of its sites or more were not counted for long).
+    help: `measures.exchange.coverage` of the needs here and the offers by or for the places asked for, with what is
+    promised; unanswered: how many of the needs here have no promise at all.
     coverage, stale: who reported.
     """
 
@@ -50,6 +54,7 @@ class Overview:
     cities: pd.DataFrame
     regions: pd.DataFrame
     help: pd.DataFrame
+    unanswered: int
     coverage: pressure.Coverage
     stale: pd.DataFrame
 
@@ -70,7 +75,7 @@ class Overview:
         return moving.Change(now.occupied, self.start.occupied) if now.counted and self.start.counted else None
 
     def quantity(self, side: str) -> int:
-        """Return how many places are "needed", "offered", "covered" or "uncovered" by open needs and offers."""
+        """Return how many places are "needed", "offered", "promised" or "received", of `help`."""
         places = self.help
         return int(places.loc[places["item"] == Item.PLACES, side].sum())
 
@@ -78,22 +83,17 @@ class Overview:
         """Return the people of the last twelve weeks (months, for monthly data), oldest first; None: nobody told."""
         return moving.bars(self.series, until=self.scope.to_day, direction=direction)
 
-    @property
+    @cached_property
     def rolled(self) -> pd.DataFrame:
         """Return day, direction and individuals of the series, in its step."""
         return moving.rolled(self.series, self.step, until=self.scope.to_day)
 
-    @property
+    @cached_property
     def network(self) -> pd.DataFrame:
         """Return `cities` and, without figures, all others of the network: what a map stands on."""
         known = self.summary.cities
         others = known.loc[~known["city_code"].isin(self.cities["city_code"]), ["city_code", "city_name", *POINT]]
         return pd.concat([self.cities, others], ignore_index=True) if len(others) else self.cities
-
-    @property
-    def arcs(self) -> pd.DataFrame:
-        """Return the places that cities offer to one city by name, see `measures.exchange.arcs`."""
-        return giving.arcs(self.summary.concerned[1], Item.PLACES)
 
     @property
     def coming(self) -> pd.DataFrame:
@@ -134,6 +134,8 @@ def overview(read: Read, scope: Scope) -> Overview:
     totals = moving.totals(before)
     shown = in_period(trend(read, scope))
     series, city_series = read(arrivals.series, shown), read(arrivals.city_series, shown)
+    asked = promising.covered(told.needs, told.promises)
+    here, given = asked[asked["in_scope"]], promising.shared(told.concerned[1], told.promises, "offer_code")
     return Overview(
         summary=told,
         arrivals=moving.Change(told.movements.arrivals, totals.arrivals),
@@ -143,48 +145,77 @@ def overview(read: Read, scope: Scope) -> Overview:
         series=series,
         reach=(shown.from_day, shown.to_day),
         step=moving.step(series),
-        cities=cities(read, told, before, city_series),
-        regions=pressure.by_region(told.by_city),
-        help=giving.coverage(*told.concerned),
+        cities=cities(read, told, before, city_series, asked),
+        regions=_regions(told.by_city),
+        help=giving.coverage(here, given),
+        unanswered=int((here["cover"] == promising.Cover.NOTHING).sum()),
         coverage=pressure.coverage(told.by_city, city_series, as_of=scope.as_of, days=told.standards.report_days),
         stale=pressure.stale(told.room, as_of=scope.as_of, days=told.standards.stale_days),
     )
 
 
+def _regions(by_city: pd.DataFrame) -> pd.DataFrame:
+    """Return the regions of `Overview`."""
+    table = pressure.by_region(by_city)
+    return table.assign(stale=(2 * table["stale_sites"] >= table["sites"]).astype(bool))
+
+
 def room_before(read: Read, told: Summary, days: int) -> housed.Housing:
     """Return the room so many days before as_of, with what was promised so many days before today."""
     scope = told.scope
-    promises = read(promises_query, on_exchange_day(scope, before=days))
+    promises = read(held, everything(scope.exchange_day - dt.timedelta(days=days)))
     room = housed.room(read(housing.sites, on_day(scope, before=days)), told.standards, promises)
     return housed.totals(housed.by_city(room, told.cities, promises))
 
 
-def with_pressure(read: Read, told: Summary) -> pd.DataFrame:
-    """Return Summary.by_city with full_low, full_high, occupied_per_1000, net, net_share, level, reason, full and why.
+def cities_on(read: Read, told: Summary, scope: Scope) -> Summary:
+    """Return the key figures with scope, flows, room and by_city of an earlier question about the same places.
 
-    full: whether no place is free; why: the reason in words, see `answers.pressure.why`.
+    What is judged of cities; of needs, offers and promises it tells no other day.
+    """
+    flows = read(arrivals.flows, in_period(scope))
+    promises = read(held, everything(scope.exchange_day))
+    room = housed.room(read(housing.sites, on_day(scope)), told.standards, promises)
+    by_city = housed.by_city(room, told.cities, promises, as_of=scope.as_of, standards=told.standards)
+    by_city = by_city.merge(moving.by_city(flows, told.cities), how="left", on="city_code")
+    return replace(told, scope=scope, flows=flows, room=room, by_city=by_city)
+
+
+def with_pressure(read: Read, told: Summary) -> pd.DataFrame:
+    """Return `pressed` with why: the reason in words, see `answers.pressure.why`."""
+    table = pressed(read, told)
+    reasons = [why(row, told.standards) for row in table.to_dict("records")]
+    return table.assign(why=pd.array(reasons, dtype="str"))
+
+
+def pressed(read: Read, told: Summary) -> pd.DataFrame:
+    """Return Summary.by_city with full_low, full_high, occupied_per_1000, net, net_share, level, reason and full.
+
+    full: whether no place is free.
     """
     rooms = [housed.room(read(housing.sites, on_day(told.scope, before=days)), told.standards) for days in (7, 14)]
     week, fortnight = (pressure.growth(told.room, room) for room in rooms)
     until = pressure.days_until_full(told.by_city, week=week, fortnight=fortnight).drop(columns="city_code")
     table = pressure.with_shares(told.by_city.join(until), days=told.scope.length)
-    table = table.join(pressure.judged(table, told.standards)).assign(full=pressure.is_full(table))
-    reasons = [why(row, told.standards) for row in table.to_dict("records")]
-    return table.assign(why=pd.array(reasons, dtype="str"))
+    return table.join(pressure.judged(table, told.standards)).assign(full=pressure.is_full(table))
 
 
-def cities(read: Read, told: Summary, before: pd.DataFrame, city_series: pd.DataFrame) -> pd.DataFrame:
-    """Return the table of cities of `Overview`, worst first."""
+def cities(
+    read: Read, told: Summary, before: pd.DataFrame, city_series: pd.DataFrame, asked: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the table of cities of `Overview`, worst first. asked: `measures.promises.covered` of every open need."""
     table = with_pressure(read, told)
     earlier = moving.by_city(before, told.cities)[["city_code", "arrivals"]].rename(
         columns={"arrivals": "arrivals_before"}
     )
     where = told.cities[["city_code", "latitude", "longitude", "country"]]
-    places = giving.by_city(told.needs, told.offers, Item.PLACES)[["city_code", "needed", "offered", "offered_to"]]
+    places = giving.by_city(told.needs, told.offers, Item.PLACES)[["city_code", "needed", "offered"]]
+    taken = asked[asked["item"] == Item.PLACES].groupby("city_code")["taken"].sum()
     named = table.dropna(subset="city_code").merge(earlier, how="left", on="city_code")
     named = named.merge(where, how="left", on="city_code").merge(places, how="left", on="city_code")
     named = named.merge(moving.sparks(city_series, until=told.scope.to_day), how="left", on="city_code")
-    counts = ["needed", "offered", "offered_to"]
+    counts = ["needed", "offered", "taken"]
+    named = named.assign(taken=named["city_code"].map(taken))
     named[counts] = named[counts].fillna(0).astype("Int64")
     residents = named["population"].where(named["population"] > 0)
     named = named.assign(

@@ -47,6 +47,35 @@ def why(city: Mapping[Any, Any] | pd.Series, standards: Standards) -> str:
     return _("nobody says how many places it has") if city["level"] == "unknown" else ""
 
 
+def briefly(city: Mapping[Any, Any] | pd.Series) -> str:
+    """Return the reason with the sign of its level as it fits a cell: "■ 137 over", "▲ 98 % taken, full in 9–14 d".
+
+    city: as for `why`. Where no threshold is crossed: what is known of the city, else "".
+    """
+    if not city["sites"]:
+        return _("no sites")
+    low, high = city["full_low"], city["full_high"]
+    until = _("full in {days}").format(days=_range_briefly(low, high)) if known(low) and low else ""
+    said = {
+        "full": _("{count} over its places").format(count=number(city["over"])) if city["over"] else _("no place free"),
+        "days": until,
+        "fill": _("{share} taken").format(share=percent(city["fill"])),
+        "net": _("{net} more came, {free} free").format(net=rounded(city["net"]), free=number(city["free"])),
+        "residents": _("{count} per 1,000 residents").format(count=number(city["occupied_per_1000"])),
+    }.get(str(city["reason"]), _("places unknown") if not known(city["free"]) else until)
+    more = until if city["reason"] == "fill" else ""
+    return f"{words.SIGNS[str(city['level'])]} {', '.join(part for part in (said, more) if part)}".strip()
+
+
+def _range_briefly(low: int, high: int | None) -> str:
+    """Return "4–7 d", or "4 d or later"."""
+    if not known(high):
+        return _("{low} d or later").format(low=int(low))
+    return (
+        _("{low} d").format(low=int(low)) if low == high else _("{low}–{high} d").format(low=int(low), high=int(high))
+    )
+
+
 def _limit(reason: str, level: str, standards: Standards) -> float | None:
     """Return the threshold that was crossed, None where none was."""
     kind = "per_1000" if reason == "residents" else reason

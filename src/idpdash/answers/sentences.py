@@ -11,7 +11,7 @@ from idpdash.answers.housing import Housing
 from idpdash.answers.overview import Overview
 from idpdash.formats import _, days, listing, ngettext, number, percent
 from idpdash.measures.pressure import SOON_DAYS, is_full
-from idpdash.vocabulary import Item
+from idpdash.vocabulary import Item, unit_name
 
 
 def overview(told: Overview) -> str:
@@ -118,6 +118,8 @@ def arrivals(told: Arrivals) -> str:
     came = told.movements.arrivals
     if not came:
         before = told.before.arrivals
+        if not before and told.flows.empty:  # nobody reported: missing is not zero
+            return _("No arrivals reported in {days}").format(days=days(length))
         if not before:
             return _("No arrivals in {days}").format(days=days(length))
         return _("No arrivals in {days}; {people} in the {count} days before").format(
@@ -187,27 +189,28 @@ def _free_places(told: Housing, free: int) -> str:
 
 
 def exchange(told: OneItem) -> str:
-    """Return "225 of 520 places asked for are promised; Galt has waited longest for an answer, 5 days".
+    """Return "225 of 520 places asked for are promised, 30 received; Galt has waited longest, 5 days".
 
     Where nothing is promised yet: "Open offers could meet 400 of 520 places asked for; 120 have no offer".
     """
     waits = _waits_longest(told)
     if not told.received + told.promised or not told.needed:
         return "; ".join(part for part in (_offered(told), waits) if part)
-    taken = told.received + told.promised
     if told.promised:
         said = ngettext(
             "{taken} of {needed} {units} asked for is promised",
             "{taken} of {needed} {units} asked for are promised",
-            taken,
+            told.promised,
         )
+        said += _(", {count} received").format(count=number(told.received)) if told.received else ""
     else:
         said = ngettext(
             "{taken} of {needed} {units} asked for was received",
             "{taken} of {needed} {units} asked for were received",
-            taken,
+            told.received,
         )
-    said = said.format(taken=number(taken), needed=number(told.needed), units=words.unit_name(told.item, told.needed))
+    taken, units = number(told.promised or told.received), unit_name(told.item, told.needed)
+    said = said.format(taken=taken, needed=number(told.needed), units=units)
     rest = ngettext("{count} has no offer", "{count} have no offer", told.uncovered)
     open_still = rest.format(count=number(told.uncovered)) if told.uncovered else ""
     return "; ".join(part for part in (said, waits or open_still) if part)
@@ -218,17 +221,51 @@ def _waits_longest(told: OneItem) -> str:
     waiting = told.unanswered
     if waiting.empty or not int(waiting["waited_days"].iloc[0]):
         return ""
-    return _("{city} has waited longest for an answer, {days}").format(
+    return _("{city} has waited longest, {days}").format(
         city=waiting["city_name"].iloc[0], days=days(int(waiting["waited_days"].iloc[0]))
     )
 
 
+def unanswered(told: OneItem) -> str:
+    """Return "265 of 530 places asked for have no promise; 3 of 10 needs have none at all, the oldest for 16 days"."""
+    still = int(told.needs["left"].sum())
+    if not still:
+        return ""
+    said = ngettext(
+        "{still} of {needed} {units} asked for has no promise",
+        "{still} of {needed} {units} asked for have no promise",
+        still,
+    ).format(still=number(still), needed=number(told.needed), units=unit_name(told.item, told.needed))
+    rest = unanswered_needs(told.needs)
+    return _("{said}; {rest}").format(said=said, rest=rest) if rest else said
+
+
+def unanswered_needs(needs: pd.DataFrame) -> str:
+    """Return "3 of 10 needs have no promise at all, the oldest for 16 days"; "" where none waits.
+
+    needs: open ones, with what `measures.promises.waiting` adds.
+    """
+    waiting = needs[needs["unanswered"]]
+    if waiting.empty:
+        return ""
+    said = ngettext(
+        "{count} of {needs} needs has no promise at all",
+        "{count} of {needs} needs have no promise at all",
+        len(waiting),
+    )
+    told = said.format(count=number(len(waiting)), needs=number(len(needs)))
+    oldest = waiting["waited_days"].max()
+    if pd.isna(oldest) or not oldest:
+        return told
+    return _("{told}, the oldest for {days}").format(told=told, days=days(int(oldest)))
+
+
 def _offered(told: OneItem) -> str:
     """Return how far open offers could meet what is asked for, where nothing is promised."""
-    units = words.unit_name(told.item, told.needed)
+    units = unit_name(told.item, told.needed)
     if not told.needed:
         if not told.offered:
-            return _("Nobody asks for {units} or offers any").format(units=words.unit_name(told.item, 2))
+            return _("Nobody asks for {units} or offers any").format(units=unit_name(told.item, 2))
         offered = words.quantity(told.item, told.offered)
         return _("{offered} offered, none asked for").format(offered=offered)
     if not told.offered:

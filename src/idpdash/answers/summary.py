@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -43,28 +44,28 @@ class Summary:
     promises: pd.DataFrame
     standards: Standards
 
-    @property
+    @cached_property
     def live(self) -> pd.DataFrame:
         """Return the live promises that the places asked for give or get."""
         concerned = self.promises["in_scope"] | self.promises["to_in_scope"]
         return self.promises[self.promises["live"].astype(bool) & concerned.astype(bool)]
 
-    @property
+    @cached_property
     def promised(self) -> dict[str, int]:
         """Return how much is live, by item, of what the places asked for give or get."""
         return {str(item): int(count) for item, count in self.live.groupby("item")["quantity"].sum().items()}
 
-    @property
+    @cached_property
     def needs_open(self) -> int:
         """Return how many needs of the places asked for are open."""
         return int(self.needs["in_scope"].sum())
 
-    @property
+    @cached_property
     def offers_open(self) -> int:
         """Return how many offers by the places asked for are open."""
         return int(self.offers["in_scope"].sum())
 
-    @property
+    @cached_property
     def concerned(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Return the open needs of the places asked for, and the open offers by them or meant for them by name."""
         asked = set(self.cities.loc[self.cities["in_scope"], "city_code"])

@@ -47,8 +47,9 @@ class Event:
 def crossings(now: pd.DataFrame, before: pd.DataFrame) -> list[Event]:
     """Return the cities whose level is another than before, the worst first.
 
-    now, before: of `answers.overview.with_pressure`. A city of which nothing was known counts only where it is in
-    trouble now; one of which nothing is known any more does not count, nor one that was watched and is normal again.
+    now: of `answers.overview.with_pressure`; before: of `pressed` there. A city of which nothing was known counts only
+    where it is in trouble now; one of which nothing is known any more does not count, nor one that was watched and is
+    normal again.
     """
     was = before.dropna(subset="city_code").set_index("city_code")
     found = []

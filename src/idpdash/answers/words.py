@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from idpdash.formats import _, known, ngettext, number, percent, rounded
+from idpdash.formats import _, ngettext, number, percent, rounded
 from idpdash.measures.arrivals import Change
-from idpdash.vocabulary import Item
+from idpdash.vocabulary import unit_name
 
 STEADY = 0.05
 # Shares that have a word of their own, each within two hundredths.
@@ -32,50 +32,12 @@ def sites(count: int) -> str:
     return ngettext("{count} site", "{count} sites", count).format(count=number(count))
 
 
-def unit_name(item: str, count: int) -> str:
-    """Return what is counted of an item, without the number: "places", "person-days of interpreters"."""
-    if item == Item.FUNDS:
-        return "EUR"
-    one, many = {
-        Item.PLACES: ("place", "places"),
-        Item.TRANSPORT: ("seat", "seats"),
-        Item.RELIEF_KITS: ("relief kit", "relief kits"),
-        Item.FOOD_PARCELS: ("food parcel", "food parcels"),
-        Item.MEDICAL_STAFF: ("person-day of medical staff", "person-days of medical staff"),
-        Item.INTERPRETERS: ("person-day of interpreters", "person-days of interpreters"),
-        Item.SCHOOL_PLACES: ("school place", "school places"),
-        Item.EXPERTISE: ("person-day of expertise", "person-days of expertise"),
-        Item.OTHER: ("piece", "pieces"),
-    }[Item(item)]
-    return ngettext(one, many, count)
-
-
 def quantity(item: str, count: int) -> str:
     """Return an amount of an item: "400 places", at most three significant figures."""
     return f"{rounded(count)} {unit_name(item, count)}"
 
 
 SIGNS = {"critical": "■", "warning": "▲", "watch": "△", "normal": "", "unknown": "?"}
-
-
-def until_full(
-    level: str, low: int | None, high: int | None, over: int | None, *, full: bool = False, told: bool = True
-) -> str:
-    """Return in how many days a city is full, with the sign of its level: "■ 137 over", "▲ 4–7 d", "△ from 16 d".
-
-    full: whether it counts as full now (it does anyway where low is 0); told: whether its places are known.
-    """
-    if level == "unknown" or not told:
-        said = _("unknown")
-    elif full or (known(low) and low == 0):
-        said = _("{count} over").format(count=number(over)) if known(over) and over else _("full")
-    elif not known(low):
-        said = _("not filling")
-    elif not known(high):
-        said = _("from {low} d").format(low=low)
-    else:
-        said = _("{low} d").format(low=low) if low == high else _("{low}–{high} d").format(low=low, high=high)
-    return f"{SIGNS[level]} {said}".strip()
 
 
 def course(change: Change) -> str:

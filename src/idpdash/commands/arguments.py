@@ -65,7 +65,7 @@ def number(text: str) -> int:
 
 
 def quantity(text: str) -> int:
-    """Return a whole number, whether or not so much can be promised."""
+    """Return a whole number, whether or not so much can be promised, or a promise has it."""
     try:
         return int(text)
     except ValueError as error:
@@ -79,6 +79,13 @@ def status(text: str) -> str:
         words = _("{text!r} is no status of a promise: {known}")
         raise argparse.ArgumentTypeError(words.format(text=text, known=", ".join(CommitmentStatus)))
     return found
+
+
+def who(text: str) -> str:
+    """Return who acts, trimmed."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("say who does this, or leave it out"))
+    return text.strip()
 
 
 def user() -> str:
@@ -127,7 +134,9 @@ def _json(command: Parser) -> None:
 
 def _by(command: Parser) -> None:
     """Let a command say who acts."""
-    command.add_argument("--by", metavar="WHO", default=user(), help=_("who does this (default: %(default)s)"))
+    command.add_argument(
+        "--by", metavar="WHO", type=who, default=user(), help=_("who does this (default: %(default)s)")
+    )
 
 
 def _places(command: Parser) -> None:
@@ -266,7 +275,7 @@ def _ledger(command: Callable[[str, str], Parser]) -> None:
     )
     reserve.add_argument("--surplus", action="store_true", help=_("promise more than the need asks for"))
     advance = command("advance", _("move a promise one step on"))
-    advance.add_argument("commitment", metavar="COMMITMENT", type=number, help=_("its number, as `reserve` tells it"))
+    advance.add_argument("commitment", metavar="COMMITMENT", type=quantity, help=_("its number, as `reserve` tells it"))
     advance.add_argument("status", metavar="STATUS", type=status, help=", ".join(CommitmentStatus))
     withdraw = command("withdraw", _("withdraw an offer"))
     confirm = command("confirm", _("say that an offer still stands"))

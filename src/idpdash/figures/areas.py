@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from idpdash.figures import backdrop, cross
 from idpdash.figures.classes import class_of
+from idpdash.figures.discs import paler
 from idpdash.figures.plan import Mode, Plan, Row, positive
 from idpdash.formats import _, number
 
@@ -37,12 +38,20 @@ def areas(plan: Plan) -> go.Choroplethmap:
 
 
 def crossed(plan: Plan) -> go.Choroplethmap:
-    """Return the areas in the colour of need and free places of their city; where free is not known they stay land."""
+    """Return the areas in the colour of need and free places of their city, paler where its last count is stale.
+
+    Where free places are not known they stay land.
+    """
     classes = {row["city_code"]: cross.class_of(row, plan.limits) for row in plan.cities}
     rows_of = {row["city_code"]: row for row in plan.cities}
     drawn = [(area, city) for area, city in plan.layers.area_cities if classes.get(city)]
-    colours = [colour for row in cross.colours(dark=plan.dark) for colour in row]
-    values = [found[0] * 3 + found[1] for _area, city in drawn if (found := classes[city])]
+    full = [colour for row in cross.colours(dark=plan.dark) for colour in row]
+    colours = [*full, *(paler(colour, plan.colours) for colour in full)]
+    values = [
+        found[0] * 3 + found[1] + len(full) * bool(rows_of[city].get("stale"))
+        for _area, city in drawn
+        if (found := classes[city])
+    ]
     return go.Choroplethmap(
         geojson=plan.layers.areas,
         featureidkey="id",
@@ -78,7 +87,8 @@ def hover(plan: Plan, row: Row) -> str:
     if plan.mode is Mode.CROSS:
         free = _("{count} places free").format(count=number(row["free"]))
         asked = _("{count} places asked for").format(count=number(row["needed"] or 0))
-        return "<br>".join([*said, asked, free if row["free"] is not None else _("free places unknown")])
+        said += [asked, free if row["free"] is not None else _("free places unknown")]
+        return "<br>".join([*said, *([_("the last count is stale")] if row.get("stale") else [])])
     if row[plan.measure] is not None and plan.mode is not Mode.PEOPLE:
         words = _("{count} came from here") if plan.mode is Mode.ORIGINS else _("{count} arrived")
         said.append(words.format(count=number(row[plan.measure])))

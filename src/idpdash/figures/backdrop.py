@@ -20,7 +20,6 @@ BOLD = ["Plex SemiBold", "IBM Plex Sans"]
 PLAIN, STRONG, MARK, PRINTED = 0, 1, 2, 3  # kinds of names (property b); marks are always drawn
 FONTS = {PLAIN: REGULAR, STRONG: BOLD, MARK: BOLD, PRINTED: ["Plex Italic", "IBM Plex Sans"]}
 AREAS_BELOW = "area-line"  # the coloured areas lie under this layer
-EMPTY: dict[str, Any] = {"type": "FeatureCollection", "features": []}
 
 
 def style(
@@ -214,7 +213,7 @@ def _names(colours: Palette, zoom: float, scale: float) -> list[Layer]:
             "type": "symbol",
             "source": "names",
             "filter": ["==", ["get", "b"], kind],
-            "layout": {**placed, "text-font": FONTS[kind], "text-allow-overlap": kind == MARK},
+            "layout": {**placed, "text-font": FONTS[kind], "text-allow-overlap": kind in (STRONG, MARK)},
             "paint": paint,
         }
         for name, kind in (("printed", PRINTED), ("name", PLAIN), ("name-bold", STRONG), ("mark", MARK))

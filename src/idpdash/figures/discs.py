@@ -95,7 +95,7 @@ def _disc(plan: Plan, row: Row, *, greatest: float, largest: float) -> Disc:
             made = _made(row, size, ((size, colour),), colours, chosen=chosen)
     elif plan.rings:
         made = room_disc(row, greatest=greatest, largest=largest, colours=colours, chosen=chosen)
-    if made and row.get("stale") and (plan.rings or plan.mode is Mode.PEOPLE):
+    if made and row.get("stale") and (plan.rings or plan.mode in (Mode.PEOPLE, Mode.CROSS)):
         made = faded(made, colours)
     return made or dot(row, colours=colours, chosen=chosen)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -9,22 +11,23 @@ from idpdash.figures.labels import text_width
 from idpdash.figures.records import Record, records
 from idpdash.figures.theme import AXIS_SIZE, Drawing, Palette, figure, key, nothing, palette
 from idpdash.formats import _, listing, number
-from idpdash.vocabulary import item_name
+from idpdash.vocabulary import item_name, unit_name
 
-ROW, FOOT, HEAD = 36, 52, 30
+ROW, NARROW_ROW, FOOT, HEAD = 36, 60, 52, 30
 
 
-def coverage(by_item: pd.DataFrame, *, dark: bool = False, scale: float = 1.0) -> Drawing:
+def coverage(by_item: pd.DataFrame, *, dark: bool = False, scale: float = 1.0, narrow: bool = False) -> Drawing:
     """Draw how much of each item's need is received, promised or could be met by open offers, as a share.
 
     by_item: `measures.exchange.coverage`. Units differ, so lengths are shares of what is needed, and the amounts stand
-    beside the bars; items that nobody needs have no bar, only what is offered.
+    beside the bars; items that nobody needs have no bar, only what is offered. narrow: names and amounts over the bars,
+    for a phone.
     """
     if by_item.empty:
         return nothing(_("Nothing is asked for and nothing is offered at the moment."), dark=dark)
     colours = palette(dark)
     rows = records(by_item)
-    height = round((ROW * len(rows) + FOOT + HEAD) * scale)
+    height = round(((NARROW_ROW if narrow else ROW) * len(rows) + FOOT + HEAD) * scale)
     made = figure(x=_("share of what is needed, %"), y="", height=height, dark=dark, scale=scale)
     made.add_traces(_shares(rows, colours))
     signs = [
@@ -32,37 +35,39 @@ def coverage(by_item: pd.DataFrame, *, dark: bool = False, scale: float = 1.0) -
         for values, fill, edge, name, filled in _steps(rows, colours)
         if any(values) or not filled
     ]
-    names = max(text_width(item_name(row["item"]), AXIS_SIZE * scale) for row in rows)
-    room = max(text_width(part, AXIS_SIZE * scale) for row in rows for part in _parts(row)) + 12
+    names = 12.0 if narrow else max(text_width(item_name(row["item"]), AXIS_SIZE * scale) for row in rows)
+    room = 0.0 if narrow else max(text_width(part, AXIS_SIZE * scale) for row in rows for part in _parts(row)) + 12
     made.update_layout(
         barmode="stack",
-        bargap=0.5,
-        margin={"l": 4, "r": round(room), "t": HEAD * scale, "b": 4},
+        bargap=0.72 if narrow else 0.5,
+        margin={"l": 4, "r": round(room) or 8, "t": HEAD * scale, "b": 4},
         xaxis={"range": [0, 101], "tickvals": [0, 25, 50, 75, 100], "showgrid": True},
         yaxis={
-            "range": [len(rows) - 0.5, -0.5],
+            "range": [len(rows) - 0.5, -0.75 if narrow else -0.5],
             "tickvals": list(range(len(rows))),
-            "ticktext": [item_name(row["item"]) for row in rows],
+            "ticktext": ["" if narrow else item_name(row["item"]) for row in rows],
             "tickfont": {"color": colours.ink},
             "showgrid": False,
         },
         annotations=[
             key(signs, left=names, colours=colours, scale=scale),
-            *(
-                {
-                    "x": 100 if row["needed"] else 0,  # beyond the range it would not be drawn at all
-                    "xshift": 7 * scale,
-                    "y": at,
-                    "text": _lines(row, colours),
-                    "xanchor": "left",
-                    "align": "left",
-                }
-                for at, row in enumerate(rows)
-            ),
+            *(_amounts(row, at, colours, scale=scale, narrow=narrow) for at, row in enumerate(rows)),
         ],
     )
     said = [f"{item_name(row['item'])}: {_words(row)}" for row in rows]
     return Drawing(made, f"{listing(said)}.")
+
+
+def _amounts(row: Record, at: int, colours: Palette, *, scale: float, narrow: bool) -> dict[str, Any]:
+    """Return the amounts of one item as an annotation: beside its bar, or with its name over it."""
+    if narrow:
+        name, (first, *rest) = item_name(row["item"]), _parts(row)
+        words = f"<b>{name}</b> {first}" + (f'<br><span style="color:{colours.soft}">{rest[0]}</span>' if rest else "")
+        place = {"x": 0, "xshift": 0, "yshift": 9 * scale, "yanchor": "bottom"}
+    else:
+        words = _lines(row, colours)
+        place = {"x": 100 if row["needed"] else 0, "xshift": 7 * scale}  # beyond the range it would not be drawn at all
+    return {"y": at, "text": words, "xanchor": "left", "align": "left", **place}
 
 
 def _steps(rows: list[Record], colours: Palette) -> list[tuple[list[float], str, str, str, bool]]:
@@ -108,13 +113,15 @@ def _shares(rows: list[Record], colours: Palette) -> list[go.Bar]:
 
 
 def _parts(row: Record) -> list[str]:
-    """Return the amounts of one item: "175 of 520 beds" and what is offered beyond it."""
-    needed, covered, unit = row["needed"], row["covered"], unit_name(row["unit"])
+    """Return the amounts of one item: "175 of 520 places" and what is offered beyond it."""
+    needed, covered = row["needed"], row["covered"]
+    unit = unit_name(row["item"], needed or row["offered"], short=True)
     if not needed:
         return [_("nobody asks"), _("{count} {unit} offered").format(count=number(row["offered"]), unit=unit)]
     met = _("{count} of {all} {unit}").format(count=number(covered), all=number(needed), unit=unit)
-    taken, spare = row["received"] + row["promised"], row["unpromised"] - row["could"]
-    rest = [_("{count} promised").format(count=number(taken))] if taken else []
+    spare = row["unpromised"] - row["could"]
+    rest = [_("{count} received").format(count=number(row["received"]))] if row["received"] else []
+    rest += [_("{count} promised").format(count=number(row["promised"]))] if row["promised"] else []
     rest += [_("{count} more offered").format(count=number(spare))] if spare > 0 else []
     return [met, ", ".join(rest)] if rest else [met]
 
@@ -128,16 +135,3 @@ def _lines(row: Record, colours: Palette) -> str:
     """Return the amounts of one item under one another."""
     first, *rest = _parts(row)
     return "<br>".join([first, *(f'<span style="color:{colours.soft}">{words}</span>' for words in rest)])
-
-
-def unit_name(unit: str) -> str:
-    """Return the plural of a unit."""
-    return {
-        "bed": _("beds"),
-        "seat": _("seats"),
-        "kit": _("kits"),
-        "parcel": _("parcels"),
-        "person-day": _("person-days"),
-        "pupil": _("pupils"),
-        "piece": _("pieces"),
-    }.get(unit, unit)

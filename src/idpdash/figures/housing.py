@@ -16,6 +16,8 @@ from idpdash.formats import _, listing, number
 TOP, ROW, FOOT, HEAD = 20, 24, 50, 30
 WIDE = 480  # pixels from which there is room for more words
 LEAST = 3  # lines: below it a figure is too low for its axis
+NAMES = 0.36  # of the width: longer names are cut
+KEY_LEFT = 90  # pixels over the names at which the key begins at most: where a script has no font they are narrower
 TAG = re.compile("<[^>]*>")
 
 
@@ -65,7 +67,8 @@ def bars(
     height = round((ROW * lines + FOOT + HEAD) * scale)
     made = figure(x=_("people and places"), y="", height=height, dark=dark, scale=scale)
     signs = _add_parts(made, rows, colours, taken or _("occupied"))
-    names = max(text_width(row.name, AXIS_SIZE * scale) for row in rows)
+    written = [_fitted(row.name, width * NAMES, scale) for row in rows]
+    names = max(text_width(name, AXIS_SIZE * scale) for name in written)
     longest = max(row.length for row in rows)
     words = [_words(row, colours, short=width < WIDE) for row in rows]
     space = max(text_width(TAG.sub("", rich), AXIS_SIZE * scale) for _plain, rich in words) + 12
@@ -83,14 +86,14 @@ def bars(
         yaxis={
             "range": [lines - 0.5, -0.5],
             "tickvals": list(range(len(rows))),
-            "ticktext": [row.name for row in rows],
+            "ticktext": written,
             "tickfont": {"color": colours.ink},
             "showgrid": False,
             "title": {"text": ""},
         },
         shapes=[_limit(at, row, colours, scale) for at, row in enumerate(rows) if row.capacity],
         annotations=[
-            key(signs, left=names, colours=colours, scale=scale),
+            key(signs, left=min(names, KEY_LEFT * scale), colours=colours, scale=scale),
             *(
                 {"x": row.length, "y": at, "text": rich, "xanchor": "left", "xshift": 5}
                 for at, (row, (_plain, rich)) in enumerate(zip(rows, words, strict=True))
@@ -99,6 +102,16 @@ def bars(
     )
     said = [f"{row.name} {plain}" for row, (plain, _rich) in zip(rows, words, strict=True)]
     return Drawing(made, f"{listing(said)}.")
+
+
+def _fitted(name: str, width: float, scale: float) -> str:
+    """Return a name cut to so many pixels, so that the bars keep their room."""
+    if text_width(name, AXIS_SIZE * scale) <= width * scale:
+        return name
+    kept = name
+    while kept and text_width(f"{kept}…", AXIS_SIZE * scale) > width * scale:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…"
 
 
 def _add_parts(made: go.Figure, rows: list[_Room], colours: Palette, taken: str) -> list[tuple[str, str, bool]]:

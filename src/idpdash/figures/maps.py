@@ -196,6 +196,8 @@ def _legend(plan: Plan, drawn: list[Disc], lines: list[Arc]) -> Legend:
         unknown = any(disc.mark for disc in drawn)
         hollow = ((7.5, colours.soft), (6.5, colours.page))
         keys = [Key(_("free places unknown"), hollow, mark="?")] if unknown else []
+        pale = discs.paler(cross.colours(dark=plan.dark)[1][2], colours)
+        keys += [Key(_("paler: stale count"), ((6.5, pale),))] if stale else []
         return Legend(tuple(keys), grid=cross.colours(dark=plan.dark), axes=cross.axes(plan.limits))
     if plan.mode is Mode.PEOPLE:
         keys = [Key(_("people in sites"), ((6.5, colours.occupied),))]

@@ -51,7 +51,7 @@ def sites_map(
 ) -> Drawing:
     """Draw sites by whether they have room, area by places (by people where places are unknown).
 
-    sites: `frames.ROOM`, or `measures.housing.detailed`. cities: `frames.CITIES`, for names, and for the sites whose
+    sites: `frames.ROOM`, or `measures.sites.detailed`. cities: `frames.CITIES`, for names, and for the sites whose
     place is not told: sensitive ones and those without coordinates stand as one faint disc at their city's point.
     selected: site codes to mark. focus: open on the sites. A click gives the site's code as customdata[0].
     """

@@ -8,11 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from idpdash.figures.classes import round_number
+from idpdash.figures.labels import text_width
 from idpdash.figures.records import Record, records
 from idpdash.figures.theme import Drawing, Palette, figure, nothing, palette
 from idpdash.formats import _, day, known, listing, ngettext, number, signed
 
 APART_DAYS = 18
+END_SIZE = 11
 NAMED_FROM = 0.5  # of the largest opening or closing: from this size on its name is written
 
 
@@ -40,7 +42,7 @@ def timeline(
     most = most if most >= largest else float(largest)
     made.update_layout(
         barmode="relative",
-        margin={"l": 4, "r": 16, "t": 8, "b": 4},
+        margin={"l": 4, "r": round(text_width(_balance_text(calendar), END_SIZE)) + 12, "t": 8, "b": 4},
         xaxis={
             "range": [pd.Timestamp(as_of), pd.Timestamp(as_of) + pd.Timedelta(days=days + 1)],
             "tickformat": "%-d %b",
@@ -55,7 +57,7 @@ def timeline(
         },
         annotations=[
             *_event_names(calendar, as_of=as_of, days=days, colours=colours),
-            _balance_words(calendar, as_of=as_of, days=days, colours=colours),
+            _balance_words(calendar, colours),
         ],
     )
     return Drawing(made, _timeline_words(calendar, days))
@@ -75,16 +77,22 @@ def _balance(calendar: pd.DataFrame, *, as_of: dt.date, days: int, colours: Pale
     )
 
 
-def _balance_words(calendar: pd.DataFrame, *, as_of: dt.date, days: int, colours: Palette) -> dict[str, object]:
-    """Return what stands at the end of the line: by how many places there are more or fewer in the end."""
-    after = float(calendar["after"].iloc[-1])
+def _balance_text(calendar: pd.DataFrame) -> str:
+    """Return by how many places there are more or fewer in the end, in two lines."""
+    return _("{change}\nin all").format(change=signed(float(calendar["after"].iloc[-1])))
+
+
+def _balance_words(calendar: pd.DataFrame, colours: Palette) -> dict[str, object]:
+    """Return what stands beside the end of the line, outside the plot, where it touches nothing."""
     return {
-        "x": pd.Timestamp(as_of) + pd.Timedelta(days=days + 1),
-        "y": after,
-        "text": _("{change} in all").format(change=signed(after)),
-        "xanchor": "right",
-        "yshift": 9 if after >= 0 else -9,
-        "font": {"size": 11, "color": colours.ink},
+        "xref": "paper",
+        "x": 1,
+        "xshift": 5,
+        "y": float(calendar["after"].iloc[-1]),
+        "text": _balance_text(calendar).replace("\n", "<br>"),
+        "xanchor": "left",
+        "align": "left",
+        "font": {"size": END_SIZE, "color": colours.ink},
     }
 
 
@@ -135,7 +143,7 @@ def _event_names(calendar: pd.DataFrame, *, as_of: dt.date, days: int, colours: 
 
 def _side(day_number: int, days: int) -> str:
     """Return where a name is anchored, so that it stays inside the plot."""
-    return "left" if day_number < days / 6 else "right" if day_number > days * 5 / 6 else "center"
+    return "left" if day_number < days / 3.5 else "right" if day_number > days * 2.5 / 3.5 else "center"
 
 
 def _timeline_words(calendar: pd.DataFrame, days: int) -> str:

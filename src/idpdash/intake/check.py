@@ -30,7 +30,8 @@ from idpdash.intake.plan import Plan
 from idpdash.intake.reading.parse import parse
 from idpdash.intake.rules import check_table
 from idpdash.intake.sources import Understood
-from idpdash.intake.values.column import Reading, folded_word
+from idpdash.intake.values.read import Reading
+from idpdash.intake.values.words import folded_word
 from idpdash.intake.writing.issues_column import without_issues
 from idpdash.vocabulary import FIELD
 

@@ -117,7 +117,8 @@ class Checked:
     left_out: rows that the user left out. words: of each of our code lists in the file, a word as written → the code
     it was read as, "" for none. examples: of each column of the file, its first texts.
     content: what the good rows say, whatever their order; "" where nobody has asked. compared: the version of the store
-    beside which the file was held. Both are the store's to fill.
+    beside which the file was held. apart: rows that would be good but wait for what is stored, by table. All three are
+    the store's to fill.
     """
 
     file_name: str
@@ -148,6 +149,7 @@ class Checked:
     listed_on: dt.date | None = None
     content: str = ""
     compared: int | None = None
+    apart: Mapping[str, pd.DataFrame] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def rows_good(self) -> int:

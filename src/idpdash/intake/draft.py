@@ -13,7 +13,8 @@ from idpdash.intake.checked import COLUMNS
 from idpdash.intake.findings import Findings
 from idpdash.intake.places.gazetteer import Gazetteer
 from idpdash.intake.reading.cells import Positions, Rows
-from idpdash.intake.values.column import Reading, Values
+from idpdash.intake.values.column import Values
+from idpdash.intake.values.read import Reading
 from idpdash.layouts import Layout
 
 

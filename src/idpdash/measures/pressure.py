@@ -73,10 +73,13 @@ def with_shares(cities: pd.DataFrame, *, days: int) -> pd.DataFrame:
     """Return the cities with occupied_per_1000 (people in sites per 1,000 residents), net and net_share.
 
     cities: arrivals, departures, occupied, population, free. days: how long the period is. net: arrivals less
-    departures, reckoned to MONTH_DAYS; net_share: as a share of the free places, missing where none is free or known.
+    departures, reckoned to MONTH_DAYS, missing where nobody reports any movement of any city; net_share: as a share of
+    the free places, missing where none is free or known.
     """
     residents = cities["population"].where(cities["population"] > 0)
     net = (cities["arrivals"] - cities["departures"]).astype("Float64") * MONTH_DAYS / max(days, 1)
+    if not (cities["arrivals"] + cities["departures"]).any():
+        net = pd.Series(pd.NA, index=cities.index, dtype="Float64")
     return cities.assign(
         occupied_per_1000=(1000 * cities["occupied"] / residents).astype("Float64"),
         net=net,
@@ -89,9 +92,10 @@ def judged(cities: pd.DataFrame, standards: Standards = USUAL) -> pd.DataFrame:
 
     cities: free, fill, full_low, full_high, and, where told, occupied_per_1000 and net_share. Critical is what is full:
     no place is free, or more people than places in all, though a site of the city may have some. Else each threshold of
-    `standards` decides, the worst one holds and the first of equals is the reason: "days" (for critical both paces fill
-    it by then, for the others the faster one), "fill", "net", "residents". The reason of what is full is "full", of
-    normal and unknown "". Unknown: neither its capacity nor its share of residents is known to press.
+    `standards` decides, the worst one holds and the first of equals is the reason: "days" (watch: the faster pace fills
+    it by then, so it may be full; warning and critical: the slower one too, so it will be), "fill", "net", "residents".
+    The reason of what is full is "full", of normal and unknown "". Unknown: neither its capacity nor its share of
+    residents is known to press.
     """
     measured = {
         "days": -cities["full_low"].astype("Float64"),
@@ -105,7 +109,7 @@ def judged(cities: pd.DataFrame, standards: Standards = USUAL) -> pd.DataFrame:
         for kind, values in reversed(measured.items()):
             if values is None:
                 continue
-            told = -cities["full_high"].astype("Float64") if (kind, name) == ("days", "critical") else values
+            told = -cities["full_high"].astype("Float64") if kind == "days" and name != "watch" else values
             limit = getattr(standards, f"{name}_{kind}")
             over = (told >= (-limit if kind == "days" else limit)).fillna(value=False).astype(bool)
             levels = levels.mask(over, name)

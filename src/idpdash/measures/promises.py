@@ -25,6 +25,7 @@ STAGES = [
 ]
 # Days after which an accepted promise should have left, and one that left should have been received (own choice).
 TOO_LONG = {str(CommitmentStatus.ACCEPTED): 7, str(CommitmentStatus.IN_TRANSIT): 7}
+RECEIVED_DAYS = 14  # how long what was received is still shown among what is on its way (own choice)
 ENDED = [str(CommitmentStatus.LAPSED), str(CommitmentStatus.DECLINED), str(CommitmentStatus.RETURNED)]
 
 
@@ -64,15 +65,17 @@ def covered(needs: pd.DataFrame, promises: pd.DataFrame) -> pd.DataFrame:
     return told.assign(surplus=surplus, cover=cover)
 
 
-def waiting(needs: pd.DataFrame, day: dt.date, *, answer_days: int) -> pd.DataFrame:
-    """Return `covered` needs with waited_days since they were stated, unanswered, and late (both yes or no).
+def waiting(needs: pd.DataFrame, day: dt.date, *, answer_days: int, critical_days: int) -> pd.DataFrame:
+    """Return `covered` needs with waited_days since they were stated; unanswered, late and very_late (yes or no).
 
-    Unanswered is an open need for which nothing is live or received; late where it has waited for answer_days.
+    Unanswered is an open need for which nothing is live or received; late where it has waited for answer_days, very
+    late where it is late and has waited for critical_days.
     """
     waited = _age(needs["stated_on"], day)
     unanswered = needs["cover"] == Cover.NOTHING
     late = unanswered & (waited >= answer_days).fillna(value=False).astype(bool)
-    return needs.assign(waited_days=waited, unanswered=unanswered, late=late)
+    very_late = late & (waited >= critical_days).fillna(value=False).astype(bool)
+    return needs.assign(waited_days=waited, unanswered=unanswered, late=late, very_late=very_late)
 
 
 def aged(offers: pd.DataFrame, day: dt.date, *, stale_days: int) -> pd.DataFrame:
@@ -96,9 +99,11 @@ def board(promises: pd.DataFrame, day: dt.date) -> pd.DataFrame:
 def arcs(promises: pd.DataFrame, item: str) -> pd.DataFrame:
     """Return city_code, city_name, to_city_code, to_city_name, quantity and kind, summed by both ends and kind.
 
-    kind: "promised" (reserved or accepted), "moving" (in transit), "received"; what ended is left out.
+    kind: "promised" (reserved or accepted), "moving" (in transit), "received" (in the last RECEIVED_DAYS); what ended
+    is left out. promises: `board`.
     """
-    there = promises[(promises["item"] == item) & (promises["live"] | (promises["promise_status"] == "received"))]
+    lately = (promises["promise_status"] == "received") & (promises["age_days"] <= RECEIVED_DAYS)
+    there = promises[(promises["item"] == item) & (promises["live"] | lately)]
     kinds = {"reserved": "promised", "accepted": "promised", "in_transit": "moving", "received": "received"}
     ends = ["city_code", "city_name", "to_city_code", "to_city_name", "kind"]
     summed = there.assign(kind=there["promise_status"].map(kinds)).groupby(ends)[["quantity"]].sum().reset_index()

@@ -1,4 +1,4 @@
-"""How far the facts reach: newest day, last reporting period, and how many rows there are of each kind."""
+"""How far the facts reach: newest day, last reporting period, and whether there is any fact."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ import pandas as pd
 from sqlalchemy import Connection, func, select
 
 from idpdash import frames
-from idpdash.queries.table import table
 from idpdash.scope import Scope
 from idpdash.store.tables import (
-    CityStatement,
     Movement,
     NeedStatement,
     Occupancy,
     OfferStatement,
-    PlaceStatement,
     Site,
     SiteStatement,
     Upload,
@@ -27,8 +24,8 @@ from idpdash.vocabulary import DEMO
 
 
 def extent(connection: Connection, scope: Scope) -> pd.DataFrame:
-    """Return `frames.EXTENT`, one row, of the whole store whatever is asked for: `reach`, and counts of rows."""
-    return frames.EXTENT.typed(reach(connection, scope).join(table(connection, _counts())))
+    """Return `frames.EXTENT`, one row, of the whole store whatever is asked for: `reach`, and if there is a fact."""
+    return frames.EXTENT.typed(reach(connection, scope).assign(any_fact=_any_fact(connection)))
 
 
 def reach(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -79,19 +76,11 @@ def _start_of(connection: Connection, period_end: dt.date | None) -> dt.date | N
     return connection.scalar(earliest.where(Movement.period_end == period_end, Movement.superseded_by.is_(None)))
 
 
-def _counts() -> Any:
-    """Return how many facts and things there are of each kind, as a statement of one row."""
-    live: dict[str, Any] = {"movements": Movement, "occupancy": Occupancy}
-    of = {
-        "sites": SiteStatement.site_id,
-        "needs": NeedStatement.need_id,
-        "offers": OfferStatement.offer_id,
-        "cities": CityStatement.city_id,
-        "places": PlaceStatement.place_id,
-    }
-    facts = [
-        select(func.count()).select_from(table_).where(table_.superseded_by.is_(None)).scalar_subquery().label(name)
-        for name, table_ in live.items()
-    ]
-    things = [select(func.count(column.distinct())).scalar_subquery().label(name) for name, column in of.items()]
-    return select(*facts, *things)
+def _any_fact(connection: Connection) -> bool:
+    """Return whether there is any fact; the first row of a kind tells it, nothing is counted."""
+    facts = (
+        select(Movement.id).where(Movement.superseded_by.is_(None)),
+        select(Occupancy.id).where(Occupancy.superseded_by.is_(None)),
+        *(select(statement.id) for statement in (SiteStatement, NeedStatement, OfferStatement)),
+    )
+    return any(connection.scalar(fact.limit(1)) is not None for fact in facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, not_, select
 from sqlalchemy.orm import aliased
 
 from idpdash import frames
@@ -13,7 +13,7 @@ from idpdash.queries.table import table
 from idpdash.scope import Scope
 from idpdash.store.statements import holds
 from idpdash.store.tables import City, Commitment, CommitmentStep, Need, NeedStatement, Offer, OfferStatement, Site
-from idpdash.vocabulary import CommitmentStatus
+from idpdash.vocabulary import CommitmentStatus, Item
 
 
 def promises(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -72,8 +72,33 @@ def _standing(connection: Connection, scope: Scope) -> pd.DataFrame:
     return table(connection, statement)
 
 
-def _offers(connection: Connection) -> pd.DataFrame:
-    """Return what holds of each offer: its item and unit, who gives, and at which site."""
+def held(connection: Connection, scope: Scope) -> pd.DataFrame:
+    """Return `frames.HELD`, what `promises` tells of live promises of places, summed by offer; of all of the network.
+
+    Of days that are only compared with another: the promises themselves are not fetched.
+    """
+    of_places = select(OfferStatement.offer_id).where(OfferStatement.item == Item.PLACES)
+    among = select(Commitment.id).where(Commitment.offer_id.in_(of_places))
+    last = (
+        select(func.max(CommitmentStep.id))
+        .where(CommitmentStep.commitment_id.in_(among), CommitmentStep.made_on <= scope.exchange_day)
+        .group_by(CommitmentStep.commitment_id)
+    )
+    step = aliased(CommitmentStep)
+    lapsed = and_(step.status == CommitmentStatus.RESERVED, step.until.is_not(None), step.until < scope.exchange_day)
+    sums = (
+        select(Commitment.offer_id, func.sum(Commitment.quantity).label("quantity"))
+        .join(step, step.commitment_id == Commitment.id)
+        .where(step.id.in_(last), step.status.in_(LIVE), not_(lapsed))
+        .where(Commitment.need_id.in_(select(NeedStatement.need_id)))
+        .group_by(Commitment.offer_id)
+    )
+    told = table(connection, sums).merge(_offers(connection, OfferStatement.item == Item.PLACES), on="offer_id")
+    return frames.HELD.typed(told.assign(live=True)).sort_values("offer_code", ignore_index=True)
+
+
+def _offers(connection: Connection, *conditions: ColumnElement[bool]) -> pd.DataFrame:
+    """Return what holds of each offer (that meets the conditions): its item and unit, who gives, and at which site."""
     statement = (
         select(
             Offer.id.label("offer_id"),
@@ -86,7 +111,7 @@ def _offers(connection: Connection) -> pd.DataFrame:
         .join(OfferStatement, OfferStatement.offer_id == Offer.id)
         .join(City, City.id == OfferStatement.city_id)
         .join(Site, Site.id == OfferStatement.site_id, isouter=True)
-        .where(holds(OfferStatement))
+        .where(holds(OfferStatement), *conditions)
     )
     return table(connection, statement)
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Select, case, func, select
-from sqlalchemy.orm import aliased
 
 from idpdash import columns as c
 from idpdash import frames
@@ -18,6 +17,7 @@ from idpdash.columns import Kind
 from idpdash.formats import fold
 from idpdash.queries import Query
 from idpdash.queries.ends import ends
+from idpdash.queries.exchange import stated_needs, stated_offers
 from idpdash.queries.table import table
 from idpdash.scope import Scope
 from idpdash.store.statements import holds
@@ -26,10 +26,8 @@ from idpdash.store.tables import (
     CityPlace,
     CityStatement,
     Movement,
-    Need,
     NeedStatement,
     Occupancy,
-    Offer,
     OfferStatement,
     Place,
     Site,
@@ -143,46 +141,22 @@ def occupancy(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 def needs(connection: Connection, scope: Scope) -> pd.DataFrame:
     """Return `frames.RECORDS`, open needs by code."""
-    names = ("item", "quantity", "unit", "priority", "needed_by", "note")
-    statement = (
-        select(
-            Need.code.label("need_code"),
-            City.code.label("city_pcode"),
-            *(getattr(NeedStatement, name) for name in names),
-            Upload.source,
-        )
-        .join(NeedStatement, NeedStatement.need_id == Need.id)
-        .join(City, City.id == NeedStatement.city_id)
-        .join(Upload, Upload.id == NeedStatement.upload_id)
-        .where(holds(NeedStatement), NeedStatement.status == ExchangeStatus.OPEN)
-    )
-    told = table(connection, statement)
-    told["city_name"] = told["city_pcode"].map(_city_names(connection))
-    return frames.RECORDS["needs"].typed(told).sort_values("need_code", ignore_index=True)
+    statement = stated_needs(Upload.source.expression).where(NeedStatement.status == ExchangeStatus.OPEN)
+    told, called = table(connection, statement), _city_names(connection)
+    named = told.assign(city_pcode=told["city_code"], city_name=told["city_code"].map(called))
+    return frames.RECORDS["needs"].typed(named).sort_values("need_code", ignore_index=True)
 
 
 def offers(connection: Connection, scope: Scope) -> pd.DataFrame:
     """Return `frames.RECORDS`, open offers by code."""
-    names = ("item", "quantity", "unit", "available_from", "expires_on", "conditions")
-    receiver = aliased(City)
-    statement = (
-        select(
-            Offer.code.label("offer_code"),
-            City.code.label("city_pcode"),
-            receiver.code.label("to_city_pcode"),
-            Site.code.label("site_code"),
-            *(getattr(OfferStatement, name) for name in names),
-            Upload.source,
-        )
-        .join(OfferStatement, OfferStatement.offer_id == Offer.id)
-        .join(City, City.id == OfferStatement.city_id)
-        .join(receiver, receiver.id == OfferStatement.to_city_id, isouter=True)
-        .join(Site, Site.id == OfferStatement.site_id, isouter=True)
-        .join(Upload, Upload.id == OfferStatement.upload_id)
-        .where(holds(OfferStatement), OfferStatement.status == ExchangeStatus.OPEN)
-    )
+    statement = stated_offers(Upload.source.expression).where(OfferStatement.status == ExchangeStatus.OPEN)
     told, called = table(connection, statement), _city_names(connection)
-    named = told.assign(city_name=told["city_pcode"].map(called), to_city_name=told["to_city_pcode"].map(called))
+    named = told.assign(
+        city_pcode=told["city_code"],
+        city_name=told["city_code"].map(called),
+        to_city_pcode=told["to_city_code"],
+        to_city_name=told["to_city_code"].map(called),
+    )
     return frames.RECORDS["offers"].typed(named).sort_values("offer_code", ignore_index=True)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from idpdash import frames
 from idpdash.queries.table import table
 from idpdash.scope import Scope
-from idpdash.store.tables import DataVersion, Upload, UploadStatus, WaitingRow
+from idpdash.store.tables import DataVersion, Layer, Upload, UploadStatus, WaitingRow
 
 
 def uploads(connection: Connection, scope: Scope) -> pd.DataFrame:
@@ -88,4 +88,10 @@ def dismissed(connection: Connection, scope: Scope) -> pd.DataFrame:
 
 def data_version(connection: Connection) -> int:
     """Return how often the store has been written; 0 before the first time."""
-    return connection.scalar(select(DataVersion.version)) or 0
+    return connection.scalar(select(DataVersion.version).where(DataVersion.id == Layer.PROMISES)) or 0
+
+
+def layer_versions(connection: Connection) -> dict[Layer, int]:
+    """Return how often each layer of the store, or a later one, has been written."""
+    counted = {Layer(row.id): row.version for row in connection.execute(select(DataVersion.id, DataVersion.version))}
+    return {layer: counted.get(layer, counted.get(Layer.PROMISES, 0)) for layer in Layer}

@@ -55,8 +55,12 @@ def load_demo(
     promises = json.loads(_content(folder, plan["promises"])) if "promises" in plan else []
     steps = len(plan["places"]) + len(plan["files"])
     with reading(store) as connection:  # without waiting for writers
-        if not reset and (done := _already(connection, plan, if_empty=if_empty)):
-            return done
+        done = None if reset else _already(connection, plan, if_empty=if_empty)
+        there = DEMO in _sources(connection)
+    if done:
+        if there:  # all of it, or it broke off before its promises were made
+            make_promises(store, promises, by=BY, today=today)
+        return done
     with writing(store) as connection:
         if reset and DEMO in _sources(connection):
             _take_back(connection, now=now)

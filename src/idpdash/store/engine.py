@@ -12,16 +12,19 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, select, update
+from sqlalchemy import URL, Connection, Engine, bindparam, create_engine, event, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError
+from sqlalchemy.orm import configure_mappers
 
 from idpdash.errors import IdpdashError, SurroundingsError
 from idpdash.formats import _
-from idpdash.store.tables import DataVersion
+from idpdash.store.tables import DataVersion, Layer
 
 LOCK_SECONDS = 60.0  # waiting for another writer is waiting, not an error
 CONNECT_SECONDS = 10  # a server that does not answer by then is down
-_RAISE = update(DataVersion).values(version=DataVersion.version + 1)  # made once: every act begins with it
+_RAISE = update(DataVersion).values(version=DataVersion.version + 1)
+_FIRST = _RAISE.where(DataVersion.id == Layer.PROMISES)  # made once: every act begins with it
+_REST = _RAISE.where(DataVersion.id > Layer.PROMISES, DataVersion.id <= bindparam("layer"))
 SCHEMA_LOCK = 4701  # any number, the same for every process
 
 
@@ -163,18 +166,24 @@ def _own_queue(store: Engine) -> Iterator[None]:
 
 
 @contextmanager
-def writing(store: Engine) -> Iterator[Connection]:
-    """Open one transaction that writes: all of it is kept, or nothing. Raising the data version queues writers."""
+def writing(store: Engine, layer: Layer = Layer.ALL) -> Iterator[Connection]:
+    """Open one transaction that writes: all of it is kept, or nothing. Raising the data version queues writers.
+
+    layer: what it may touch at most; what the pages know of the later ones then still holds.
+    """
+    configure_mappers()  # a tenth of a second, once a process: before others have to wait for it
     with (
         explained(),
         _own_queue(store),
         store.connect().execution_options(write=True) as connection,
         connection.begin(),
     ):
-        connection.execute(_RAISE)
+        connection.execute(_FIRST)
+        if layer > Layer.PROMISES:  # only whoever raised the first raises more: so nobody waits in a circle
+            connection.execute(_REST, {"layer": layer})
         yield connection
 
 
 def data_version(connection: Connection) -> int:
     """Return how often the store has been written; 0 before the first time. A writing transaction counts itself."""
-    return connection.scalar(select(DataVersion.version)) or 0
+    return connection.scalar(select(DataVersion.version).where(DataVersion.id == Layer.PROMISES)) or 0

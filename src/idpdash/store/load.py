@@ -9,21 +9,20 @@ from dataclasses import replace
 from sqlalchemy import Connection, Engine, delete, select, update
 
 from idpdash.errors import IdpdashError, SurroundingsError
-from idpdash.formats import _, listing
 from idpdash.intake.checked import Checked, UpdateRule
 from idpdash.intake.issues import Issue, Severity
 from idpdash.store.changes import changes
 from idpdash.store.checking import SUSPICIOUS, suspicion
-from idpdash.store.compare import ADDED, compared, without
+from idpdash.store.compare import ADDED, PROMISED, compared, without
 from idpdash.store.compare.overlap import overlaps
+from idpdash.store.compare.promised import beside_promises
 from idpdash.store.engine import data_version, writing
 from idpdash.store.facts import Progress
 from idpdash.store.loaded import Loaded, not_stored
-from idpdash.store.promised.resting import stranded
 from idpdash.store.sameness import content, saying_the_same, together, with_content
 from idpdash.store.succession import settle, supersede, superseded
 from idpdash.store.tables import Upload, WaitingRow
-from idpdash.store.uploads import FACTS, coverage, keep_waiting, live_with, open_file, refresh_status
+from idpdash.store.uploads import FACTS, aside, coverage, keep_waiting, live_with, open_file, refresh_status
 from idpdash.store.write import write
 
 
@@ -115,7 +114,6 @@ def load_in(
     if replaces and checked.period is not None:
         supersede(connection, upload, [name for name in checked.tables if name in FACTS], checked.period)
     said = write(connection, upload, checked.tables, checked, today=today, progress=progress)
-    _keep_promises(connection, checked, today)
     keep_waiting(connection, upload, checked.waiting)
     connection.execute(update(Upload).where(Upload.id == upload).values(rows_loaded=said.rows_loaded))
     if replaces or said.rows_replaced or said.rows_unchanged:
@@ -123,13 +121,6 @@ def load_in(
     told = changes(connection, upload, checked.tables.get("movements")) if replaces else None
     unchanged = said.rows_unchanged + checked.rows_again
     return replace(said, rows_waiting=len(checked.waiting), rows_unchanged=unchanged, changes=told)
-
-
-def _keep_promises(connection: Connection, checked: Checked, today: dt.date) -> None:
-    """Refuse a file that gives an offer or need, of which something is promised, another item or the other's city."""
-    if {"offers", "needs"} & set(checked.tables) and (hit := stranded(connection, today)):
-        words = _("Its offers and needs contradict what is promised of them (item or city): promises {promises}.")
-        raise IdpdashError(words.format(promises=listing([str(one) for one in hit])))
 
 
 def _unchanged(checked: Checked, upload: int, *, waiting: int) -> Loaded:
@@ -155,19 +146,19 @@ def load_waiting(
     Rows that the user left out wait no longer; dismissed ones stay dismissed. Where there are none of either, nothing
     changes and the file is `unchanged`.
     """
-    waiting = (WaitingRow.upload_id == upload, WaitingRow.dismissed_by.is_(None))
-    aside = set(connection.scalars(select(WaitingRow.row_number).where(*waiting)))
-    good = {name: table[table["row"].isin(aside)] for name, table in checked.tables.items()}
+    wait = aside(connection, upload)
+    checked = beside_promises(connection, without(checked, PROMISED), today, only=wait)
+    good = {name: table[table["row"].isin(wait)] for name, table in checked.tables.items()}
     mended = {int(row) for table in good.values() for row in table["row"]}
-    left_out = aside & checked.left_out
+    left_out = wait & checked.left_out
     if not mended and not left_out:
-        return _unchanged(checked, upload, waiting=len(aside))
+        return _unchanged(checked, upload, waiting=len(wait))
     said = write(connection, upload, good, checked, today=today, progress=progress)
-    _keep_promises(connection, checked, today)
     settle(connection, upload)
-    still = [row for row in checked.waiting if row.row in aside - mended - left_out]
+    still = [row for row in checked.waiting if row.row in wait - mended - left_out]
     gone = sorted(mended | left_out | {row.row for row in still})
-    connection.execute(delete(WaitingRow).where(*waiting, WaitingRow.row_number.in_(gone)))
+    waiting = (WaitingRow.upload_id == upload, WaitingRow.dismissed_by.is_(None), WaitingRow.row_number.in_(gone))
+    connection.execute(delete(WaitingRow).where(*waiting))
     keep_waiting(connection, upload, still)
     more = replace(checked, tables=good)
     whole = {
@@ -178,7 +169,7 @@ def load_waiting(
     connection.execute(update(Upload).where(Upload.id == upload).values(**whole))
     refresh_status(connection, {upload, *superseded(connection, upload)})
     rows = {int(row) for table in checked.tables.values() for row in table["row"]} - mended - {0}
-    waits = len(aside - mended - left_out)
+    waits = len(wait - mended - left_out)
     return replace(said, rows_waiting=waits, rows_unchanged=said.rows_unchanged + len(rows))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, column, insert, inspect, select, tabl
 from idpdash.errors import SurroundingsError
 from idpdash.formats import _
 from idpdash.store.engine import changing_schema, reading
-from idpdash.store.tables import DataVersion
+from idpdash.store.tables import DataVersion, Layer
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 APPLIED = table("alembic_version", column("version_num"))
@@ -36,7 +36,7 @@ def migrate(store: Engine) -> None:
             return
         _upgrade(connection)
         if connection.scalar(select(DataVersion.version)) is None:
-            connection.execute(insert(DataVersion).values(id=1, version=0))
+            connection.execute(insert(DataVersion), [{"id": layer, "version": 0} for layer in Layer])
 
 
 def _upgrade(connection: Connection) -> None:

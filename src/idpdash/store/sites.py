@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, or_, select
 
 from idpdash.store.facts import gone
 from idpdash.store.identities import ensured
@@ -78,6 +78,15 @@ def _histories(connection: Connection) -> dict[int, History]:
     for row in connection.execute(select(table).order_by(table.c.upload_id, table.c.id)).mappings():
         _remember(found.setdefault(row["site_id"], []), {name: row[name] for name in ("valid_from", *SAID)})
     return found
+
+
+def holding(connection: Connection, site: int, on: dt.date) -> dict[str, Any] | None:
+    """Return the statement on a site that holds on a day, None where none does yet."""
+    table = table_of(SiteStatement)
+    order = (table.c.valid_from.desc().nulls_last(), table.c.upload_id.desc(), table.c.id.desc())
+    said = or_(table.c.valid_from.is_(None), table.c.valid_from <= on)
+    row = connection.execute(select(table).where(table.c.site_id == site, said).order_by(*order).limit(1)).mappings()
+    return next((dict(one) for one in row), None)
 
 
 def _since(statement: Mapping[str, Any]) -> dt.date:

@@ -15,7 +15,8 @@ from idpdash.store import tables as t
 from idpdash.store.engine import writing
 from idpdash.store.given_out import EXPORT
 from idpdash.store.identities import Identity
-from idpdash.store.promised.resting import stranded
+from idpdash.store.promised.resting import told
+from idpdash.store.promised.undone import broken, standing_promises
 from idpdash.store.rows import table_of
 from idpdash.store.succession import restore
 from idpdash.store.tables import Base, Upload, UploadStatus
@@ -69,8 +70,8 @@ def undo(store: Engine, upload_id: int, *, by: str, now: dt.datetime) -> None:
 
 def undo_in(connection: Connection, upload_id: int, *, by: str, now: dt.datetime) -> None:
     """Take an upload back inside an open transaction, as `undo` does."""
-    told = select(Upload.status, Upload.options, Upload.layout).where(Upload.id == upload_id)
-    upload = connection.execute(told).one_or_none()
+    known = select(Upload.status, Upload.options, Upload.layout).where(Upload.id == upload_id)
+    upload = connection.execute(known).one_or_none()
     if upload is None:
         raise IdpdashError(_("There is no upload {number}.").format(number=upload_id))
     if upload.status == UploadStatus.UNDONE:
@@ -90,12 +91,13 @@ def undo_in(connection: Connection, upload_id: int, *, by: str, now: dt.datetime
         t.Offer: _promised(connection, t.Commitment.offer_id),
         t.Need: _promised(connection, t.Commitment.need_id),
     }
-    before = set(stranded(connection, clock.day_of(now)))
+    today = clock.day_of(now)
+    stands = standing_promises(connection, upload_id, today)
     restore(connection, upload_id)
     _remove(connection, upload_id)
-    if hit := [one for one in stranded(connection, clock.day_of(now)) if one not in before]:
+    if hit := broken(connection, stands, today):
         words = _("Upload {number} cannot be undone while promises rest on what it says: {promises}.")
-        raise IdpdashError(words.format(number=upload_id, promises=listing([str(one) for one in hit])))
+        raise IdpdashError(words.format(number=upload_id, promises=told(hit)))
     still_listed = t.Place.id.in_(select(t.CityPlace.place_id))
     for of, numbers in alone.items():
         for some in _parts([one for one in numbers if one not in promised.get(of, ())]):

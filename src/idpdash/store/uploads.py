@@ -95,6 +95,12 @@ def keep_waiting(connection: Connection, upload: int, waiting: Iterable[WaitingR
         connection.execute(insert(t.WaitingRow), rows)
 
 
+def aside(connection: Connection, upload: int) -> set[int]:
+    """Return the rows of an upload's file that wait, without the dismissed ones."""
+    waiting = (t.WaitingRow.upload_id == upload, t.WaitingRow.dismissed_by.is_(None))
+    return set(connection.scalars(select(t.WaitingRow.row_number).where(*waiting)))
+
+
 def refresh_status(connection: Connection, uploads: Iterable[int]) -> None:
     """Mark uploads as superseded where not one of their facts is live any more, and as live where one is again."""
     for upload in uploads:

@@ -41,6 +41,12 @@ LABELS = {
 }
 
 
+def untold() -> None:
+    """Draw what to do where nobody reported movements of this time, instead of empty charts."""
+    words = _("Choose a longer period, another day or other cities on the left, or upload a file of arrivals.")
+    show.empty(_("No movements are reported for this time"), words)
+
+
 def keys(page: Page, told: Arrivals) -> list[Key]:
     """Return the key figures: all arrivals, the three kinds they sum up from, and who left."""
     now, source = told.movements, sources(told.flows)

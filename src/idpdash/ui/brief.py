@@ -12,12 +12,16 @@ from idpdash.ui.show import tag
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: words, or a drawing (a data URI) with the words beside it; tone: a colour word of style.css."""
+    """One cell: words, or a drawing (a data URI) with the words beside it; more: small words under them.
+
+    tone: a colour word of style.css.
+    """
 
     words: str
     tone: str = ""
     image: str = ""
     hint: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,4 +53,4 @@ def _cell(cell: str | Cell, head: Head) -> str:
     if isinstance(cell, str):
         return f"<td{_right(head)}>{tag('span', cell)}</td>"
     image = f'<img src="{cell.image}" alt="">' if cell.image else ""
-    return f"<td{_right(head)}>{image}{tag('span', cell.words, cell.tone)}</td>"
+    return f"<td{_right(head)}>{image}{tag('span', cell.words, cell.tone)}{tag('small', cell.more)}</td>"

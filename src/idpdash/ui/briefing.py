@@ -56,10 +56,12 @@ def _needs(told: Briefing) -> str:
 
 
 def _offers(told: Briefing) -> str:
-    """Return for how many places."""
+    """Return for how many places, and how many are promised."""
     offers = told.overview.summary.offers
     places = int(offers.loc[offers["in_scope"] & (offers["item"] == Item.PLACES), "quantity"].sum())
-    return _("for {places}").format(places=words.places(places)) if places else ""
+    told_of = [_("for {places}").format(places=words.places(places))] if places else []
+    promised = told.overview.summary.promised.get(Item.PLACES, 0)
+    return ", ".join([*told_of, *([_("{count} promised").format(count=number(promised))] if promised else [])])
 
 
 def who_came(page: Page, told: Briefing) -> str:
@@ -93,7 +95,7 @@ def who_came(page: Page, told: Briefing) -> str:
 def _came(city: dict[Hashable, Any], days: int) -> Figure:
     """Return how many came to one city."""
     change = changed(int(city["arrivals"]), int(city["arrivals_before"]), days)
-    return Figure(number(city["arrivals"]), str(city["city_name"]), change, "arrivals")
+    return Figure(number(city["arrivals"]), str(city["city_name"]), change, "arrivals", city=str(city["city_code"]))
 
 
 def where_is_room(page: Page, told: Briefing) -> str:
@@ -113,7 +115,7 @@ def where_is_room(page: Page, told: Briefing) -> str:
                 boundaries(page.read, page.scope),
                 mode=mode,
                 dark=page.dark,
-                width=350 if page.phone else 1000,
+                width=350 if page.phone else 800,  # a column at 1440 pixels; on a wall the map shows more around
                 height=300 if page.phone else 620,
                 scale=_scale(page),
             ),
@@ -128,45 +130,51 @@ def where_is_room(page: Page, told: Briefing) -> str:
 
 def _tight(city: dict[Hashable, Any]) -> Figure:
     """Return how full one city is: how many are over its places, or which share is taken; else how many it holds."""
-    name, full = str(city["city_name"]), bool(city["full"])
+    name, code, full = str(city["city_name"]), str(city["city_code"]), bool(city["full"])
     if not formats.known(city["free"]):
         sites = _("people in {sites}").format(sites=words.sites(int(city["sites"])))
-        return Figure(number(city["occupied"] if city["uncounted_sites"] < city["sites"] else None), name, sites)
+        held = city["occupied"] if city["uncounted_sites"] < city["sites"] else None
+        return Figure(number(held), name, sites, city=code)
     people = _("{people} people in {places} places").format(
         people=number(city["occupied_known"]), places=number(city["capacity"])
     )
     if full and city["over"]:
-        return Figure(f"+{number(city['over'])}", name, people, "over")
+        return Figure(f"+{number(city['over'])}", name, people, "over", city=code)
     tone = {"critical": "over", "warning": "warning"}.get(str(city["level"]), "")
-    return Figure(percent(city["fill"]) if formats.known(city["fill"]) else _("full"), name, people, tone)
+    return Figure(percent(city["fill"]) if formats.known(city["fill"]) else _("full"), name, people, tone, city=code)
 
 
 def who_helps(page: Page, told: Briefing) -> str:
-    """Put how far what is asked for could be met, item by item, the least met first."""
-    items = told.exchange.by_item
+    """Put what is received, on the way, promised and still open of what is asked for, the least promised item first."""
+    items = told.help
     if items.empty:
         slides.quiet(_("Nothing is asked for, nothing is offered"), _("Cities enter both on the page Exchange."))
         return ""
-    order = items.assign(met=items["covered"] / items["needed"].where(items["needed"] > 0))
-    ranked = order.sort_values("met", kind="stable", na_position="last")
-    slides.rows([_asked(item) for item in ranked.to_dict("records")], two=True)
-    return _("Share of what is asked for that open offers could meet")
+    slides.rows([_asked(item) for item in items.to_dict("records")], two=True)
+    return _("Of what is asked for. Full: received, pale: on the way, striped: promised, empty: without a promise")
 
 
 def _asked(item: dict[Hashable, Any]) -> Figure:
-    """Return how far one item could be met."""
-    needed, missing, name = int(item["needed"]), int(item["uncovered"]), str(item["item"])
+    """Return how far one item is promised."""
+    needed, left, name = int(item["needed"]), int(item["left"]), str(item["item"])
     if not needed:
         offered = _("{offered} offered, none asked for").format(offered=quantity(name, int(item["offered"])))
         return Figure("–", item_name(name), offered, "offer")
-    said = _("{missing} of {needed} have no offer") if missing else _("offers could meet all {needed}")
-    share = float(item["met"])
+    stages = {
+        "received": _("{count} received"),
+        "moving": _("{count} on the way"),
+        "promised": _("{count} promised"),
+    }
+    parts = [words.format(count=number(item[stage])) for stage, words in stages.items() if item[stage]]
+    still = _("{left} of {needed} without a promise") if left else _("all {needed} covered")
+    said = still.format(left=number(left), needed=quantity(name, needed))
+    share = float(item["share"])
     return Figure(
-        percent(min(share, 0.99) if missing else share),
+        percent(min(share, 0.99) if left else share),
         item_name(name),
-        said.format(missing=number(missing), needed=quantity(name, needed)),
-        "need" if missing else "offer",
-        share,
+        "; ".join([", ".join(parts), said]) if parts else said,
+        "need" if left else "offer",
+        tuple((min(float(item[stage]) / needed, 1.0), stage) for stage in stages),
     )
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from idpdash.formats import _
-from idpdash.ui import filters, show
+from idpdash.ui import filters, navigation, show
 
 
 def on_map(name: str) -> None:
@@ -35,12 +35,7 @@ def _choose(name: str, code: str | None) -> None:
 def way_on(address: str, name: str | None, *, label: str = _("Open {city} →")) -> None:
     """Show the link that opens the chosen city on another page; nothing where no single city is chosen."""
     if name is not None:
-        st.page_link(
-            f"pages/{address}.py",
-            label=label.format(city=name),
-            query_params=filters.address(),
-            width="content",
-        )
+        navigation.link(address, label.format(city=name), query=filters.address())
 
 
 def name_of(cities: pd.DataFrame, code: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""What the page of a city says and draws: key figures, its sites, what it needs and gives, who reported of it."""
+"""What the page of a city says and draws: key figures, its sites, who reported of it."""
 
 from __future__ import annotations
 
@@ -11,18 +11,14 @@ import streamlit as st
 
 from idpdash import formats
 from idpdash.answers.city import City
-from idpdash.figures.cells import promised
 from idpdash.formats import _, day, known, ngettext, number
-from idpdash.ui import choosing, filters, overview, show, site_table
+from idpdash.ui import choosing, filters, navigation, overview, show, site_table
 from idpdash.ui.brief import Cell, Head, brief
-from idpdash.ui.exchange_item import amount
 from idpdash.ui.key_figures import SOURCES
 from idpdash.ui.page import Page
 from idpdash.ui.show import Key
-from idpdash.vocabulary import Priority
 
-SITES, NEEDS, OFFERS, REPORTS = 7, 5, 4, 5  # rows, the others are on the pages
-BAR = 44  # pixels
+SITES, REPORTS = 7, 4  # rows, the others are on the pages
 LAYOUTS = {
     "movements": _("movements"),
     "occupancy": _("counts of sites"),
@@ -56,7 +52,10 @@ def choose(page: Page, cities: pd.DataFrame, *, chosen: str | None) -> None:
 
 
 def which(page: Page, cities: pd.DataFrame) -> None:
-    """Draw the page without a city: the choice, and what it will show."""
+    """Draw the page without a city: the choice, and what it will show. Where there is but one city, it is chosen."""
+    if len(cities) == 1:
+        filters.choose_city(str(cities["city_code"].iloc[0]))
+        st.rerun()
     st.html(f'<div class="meta">{show.tag("b", day(page.today))}</div>')
     st.html(show.tag("h1", _("Which city?"), "sentence"))
     asked = cities[cities["in_scope"]] if page.scope.places else cities
@@ -118,14 +117,15 @@ def _places(key: Key, row: pd.Series) -> Key:
 
 
 def _needs(key: Key, told: City) -> Key:
-    """Return the open needs, and how many have a promise."""
+    """Return the open needs, and how many are covered."""
     needs = told.exchange.needs
     if needs.empty:
         return key
-    waiting = int(needs["unanswered"].sum())
     covered = int((needs["left"] == 0).sum())
-    said = _("{covered} covered · {waiting} without a promise").format(covered=number(covered), waiting=number(waiting))
-    return replace(key, note=said)
+    rest = _("as entered · {day}").format(day=day(told.overview.scope.exchange_day, year=False))
+    if needs["overdue"].any():  # then the line above tells how many are, instead of how many wait
+        rest = _("{waiting} without a promise").format(waiting=number(needs["unanswered"].sum()))
+    return replace(key, note=_("{covered} covered · {rest}").format(covered=number(covered), rest=rest))
 
 
 def _gives(key: Key, told: City) -> Key:
@@ -189,69 +189,6 @@ def _sites_title(rows: pd.DataFrame) -> str:
     return _("{sites}, {over} over-full").format(sites=count, over=number(over)) if over else count
 
 
-def needs(page: Page, told: City) -> None:
-    """Draw its open needs, most urgent first, with what is promised and received of each."""
-    rows = told.exchange.needs
-    title = ngettext("It asks for {count} thing", "It asks for {count} things", len(rows))
-    show.title(title.format(count=number(len(rows))) if len(rows) else _("It asks for nothing"))
-    if len(rows):
-        shown = rows.head(NEEDS).to_dict("records")
-        heads = [
-            Head(_("What")),
-            Head(_("By")),
-            Head(_("Promised"), hint=_("Promised and received, of what is asked for or offered")),
-        ]
-        table = [_need(row, dark=page.dark) for row in shown]
-        brief(heads, table, label=_("Needs of {city}").format(city=told.name))
-    if len(rows) > NEEDS:
-        more = _("{count} more in Exchange →").format(count=number(len(rows) - NEEDS))
-        choosing.way_on("exchange", told.name, label=more)
-
-
-def _need(row: Mapping[Any, Any], *, dark: bool) -> list[str | Cell]:
-    """Return one need as a row."""
-    by = day(row["needed_by"], year=False) if known(row["needed_by"]) else _("no day")
-    late = _("{day}, overdue").format(day=by) if row["overdue"] else by
-    tone = {Priority.CRITICAL: "over", Priority.HIGH: "warning"}.get(Priority(row["priority"]), "")
-    said = _("{taken} of {asked}").format(taken=number(row["taken"]), asked=number(row["quantity"]))
-    drawn = _bar(row, "need", dark=dark)
-    urgent = f" · {_('critical')}" if row["priority"] == Priority.CRITICAL else ""
-    return [
-        Cell(amount(row["item"], int(row["quantity"])) + urgent, tone if urgent else ""),
-        late,
-        Cell(said, "", drawn),
-    ]
-
-
-def _bar(row: Mapping[Any, Any], colour: str, *, dark: bool) -> str:
-    """Return how much of a need or an offer is received, under way and reserved, as a drawing."""
-    parts = (float(row["received"]), float(row["accepted"] + row["in_transit"]), float(row["reserved"]))
-    return promised(parts, float(row["quantity"]), colour=colour, width=BAR, height=14, dark=dark)
-
-
-def gives(page: Page, told: City) -> None:
-    """Draw its open offers, the largest first, with what is promised of each and for whom."""
-    rows = told.given
-    title = ngettext("It offers {count} thing", "It offers {count} things", len(rows))
-    show.title(title.format(count=number(len(rows))) if len(rows) else _("It offers nothing at the moment"))
-    if len(rows):
-        heads = [
-            Head(_("What")),
-            Head(_("For")),
-            Head(_("Promised"), hint=_("Promised and received, of what is asked for or offered")),
-        ]
-        table = [_offer(row, dark=page.dark) for row in rows.head(OFFERS).to_dict("records")]
-        brief(heads, table, label=_("Offers of {city}").format(city=told.name))
-
-
-def _offer(row: Mapping[Any, Any], *, dark: bool) -> list[str | Cell]:
-    """Return one offer as a row."""
-    whom = str(row["to_city_name"]) if known(row["to_city_name"]) else _("any city")
-    said = _("{taken} of {given}").format(taken=number(row["taken"]), given=number(row["quantity"]))
-    drawn = _bar(row, "offer", dark=dark)
-    return [amount(row["item"], int(row["quantity"])), whom, Cell(said, "", drawn)]
-
-
 def reports(page: Page, told: City) -> None:
     """Draw who spoke of the city, the newest first, and whether it is late in reporting."""
     show.title(reports_title(page, told))
@@ -262,7 +199,7 @@ def reports(page: Page, told: City) -> None:
     heads = [Head(_("Loaded")), Head(_("What")), Head(_("Up to")), Head(_("Source"))]
     shown = [_report(row) for row in rows.head(REPORTS).to_dict("records")]
     brief(heads, shown, label=_("Reports of {city}").format(city=told.name))
-    st.page_link("pages/upload.py", label=_("All uploads →"), width="content")
+    navigation.link("upload", _("All uploads →"))
 
 
 def _report(row: Mapping[Any, Any]) -> list[str | Cell]:
@@ -272,7 +209,7 @@ def _report(row: Mapping[Any, Any]) -> list[str | Cell]:
     size = ngettext("{count} row", "{count} rows", int(row["rows"])).format(count=number(row["rows"]))
     source = SOURCES.get(str(row["source"]), str(row["source"]))
     by = _("loaded by {by}").format(by=row["by"])
-    return [Cell(day(row["loaded_at"], year=False), hint=by), f"{what}, {size}", until, source]
+    return [Cell(day(row["loaded_at"], year=False), hint=by), f"{what}, {size}", until, Cell(source, "wide")]
 
 
 def reports_title(page: Page, told: City) -> str:

@@ -13,8 +13,8 @@ from idpdash import clock, formats
 from idpdash.answers.exchange import Exchange, OneItem
 from idpdash.formats import _, ngettext
 from idpdash.store.ledger import confirm
-from idpdash.ui import actions, data, show
-from idpdash.ui.exchange_item import amount
+from idpdash.ui import actions, data, reserving, show
+from idpdash.ui.exchange_item import NEED, amount
 from idpdash.ui.page import Page
 
 MOST = 4
@@ -22,28 +22,39 @@ _HOURS = 48  # up to here an age is told in hours
 
 
 def unanswered(page: Page, told: Exchange, one: OneItem) -> None:
-    """Draw the needs of an item for which nobody promised anything, the one waiting longest first."""
+    """Draw the needs of an item for which nobody promised anything, the one waiting longest first, with the next act.
+
+    The clock has two thresholds that a coordinator sets: a need waits too long (▲), and far too long (■).
+    """
     rows = one.unanswered
     if rows.empty:
         return
     late = int(rows["late"].sum())
-    words = ngettext(
-        "Unanswered for {days} or more: {late} of {count}", "Unanswered for {days} or more: {late} of {count}", late
+    words = _("Unanswered for {days} or more: {late} of {count}")
+    show.title(
+        words.format(days=formats.days(told.answer_days), late=formats.number(late), count=formats.number(len(rows)))
     )
-    show.title(words.format(days=formats.days(told.answer_days), late=late, count=len(rows)))
-    now = clock.now() if page.scope.exchange_day == page.today else None
-    shown = "".join(_waits(row, now) for row in rows.head(MOST).to_dict("records"))
-    more = len(rows) - MOST
-    rest = show.tag("li", _("and {count} more").format(count=formats.number(more))) if more > 0 else ""
-    st.html(f'<ul class="clock">{shown}{rest}</ul>')
+    today = page.scope.exchange_day == page.today
+    now = clock.now() if today else None
+    with st.container(gap=None, key="unanswered"):
+        for row in rows.head(MOST).to_dict("records"):
+            _waits(row, now, possible=today and reserving.possible(row, one.offers))
+        if len(rows) > MOST:
+            st.caption(_("and {count} more").format(count=formats.number(len(rows) - MOST)))
 
 
-def _waits(row: dict[Hashable, Any], now: dt.datetime | None) -> str:
-    """Return one need that waits, as HTML."""
-    name = f"{row['city_name']}, {amount(row['item'], int(row['quantity']))}"
+def _waits(row: dict[Hashable, Any], now: dt.datetime | None, *, possible: bool) -> None:
+    """Draw one need that waits: whose, for how long, and the way to a promise, or that no offer fits."""
+    code = str(row["need_code"])
     age = waited(row["stated_on"], int(row["waited_days"]), now)
-    said = show.tag("span", f"▲ {age}", "late") if row["late"] else show.tag("span", age)
-    return f"<li>{show.tag('span', name)}{said}</li>"
+    sign, css = ("■ ", "age over") if row["very_late"] else ("▲ ", "age late") if row["late"] else ("", "age")
+    with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small", key=f"waits_{code}"):
+        name = f"{row['city_name']}, {amount(row['item'], int(row['quantity']))}"
+        st.html(show.tag("span", name) + " " + show.tag("span", f"{sign}{age}", css))
+        if possible:
+            st.button(_("Reserve…"), key=f"answer_{code}", on_click=reserving.begin, args=(NEED, code))
+        elif now is not None:
+            st.html(show.tag("span", _("no offer fits"), "age"))
 
 
 def waited(since: pd.Timestamp, days: int, now: dt.datetime | None) -> str:
@@ -62,15 +73,17 @@ def stale(page: Page, told: Exchange, one: OneItem) -> None:
     words = ngettext(
         "{count} offer was not confirmed for {days}", "{count} offers were not confirmed for {days}", len(rows)
     )
-    show.title(words.format(count=len(rows), days=formats.days(told.stale_days)))
+    show.title(words.format(count=formats.number(len(rows)), days=formats.days(told.stale_days)))
     for row in rows.head(MOST).to_dict("records"):
         code = str(row["offer_code"])
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"stale_{code}"):
+        with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small", key=f"stale_{code}"):
             line = f"{row['city_name']}, {amount(row['item'], int(row['left']))}"
             age = _("stated {days} ago").format(days=formats.days(int(row["stated_days"])))
             st.html(show.tag("span", line) + " " + show.tag("span", age, "age late"))
             token = actions.token(f"confirm-{code}")
             st.button(_("Still holds"), key=token, on_click=_confirm, args=(code, line, token))
+    if len(rows) > MOST:
+        st.caption(_("and {count} more").format(count=formats.number(len(rows) - MOST)))
 
 
 def _confirm(code: str, line: str, token: str) -> None:

@@ -11,18 +11,17 @@ import pandas as pd
 import streamlit as st
 
 from idpdash import clock, formats
-from idpdash.answers.words import unit_name
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, known
 from idpdash.store.record import edit_need, edit_offer
 from idpdash.store.record.edited import EditedError
 from idpdash.ui import actions, data, show
-from idpdash.ui.exchange_item import amount, priority_words
+from idpdash.ui.brief import Cell, Head, brief
+from idpdash.ui.exchange_item import NEED, OFFER, amount, priority_words
 from idpdash.ui.recording import close_dialog, is_open, open_dialog, whole
-from idpdash.vocabulary import Priority
+from idpdash.vocabulary import Priority, unit_name
 
 FORM, ROW, CLASH = "edit", "edit_row", "edit_clash"
-NEED, OFFER = "need", "offer"
 Row = Mapping[Hashable, Any]
 # What can be changed of each, and what stays as it was said.
 FIELDS = {
@@ -72,7 +71,7 @@ def dialog(kind: str) -> None:
 
 def _draw(kind: str, row: Row) -> None:
     """Draw the form, or both versions where somebody else was first."""
-    if actions.succeeded():
+    if actions.succeeded() or not is_open(f"{FORM}_{kind}"):  # done, or left: only the page can close its dialog
         st.rerun()
     st.html(show.tag("p", f"{row['city_name']}, {amount(row['item'], int(row['quantity']))}", "says"))
     clash: Clash | None = st.session_state.get(CLASH)
@@ -155,13 +154,12 @@ def _both(kind: str, row: Row, clash: Clash) -> None:
         "quantity": _("Quantity"), "priority": _("Priority"), "needed_by": _("Needed by"), "note": _("Note"),
         "available_from": _("Available from"), "expires_on": _("Last day"), "conditions": _("Conditions"),
     }  # fmt: skip
-    versions: dict[str, Mapping[Any, Any]] = {"then": row, "now": clash.stored, "mine": clash.given}
-    rows = pd.DataFrame(
-        {"field": [labels[field] for field in FIELDS[kind]]}
-        | {name: [_spoken(field, said[field]) for field in FIELDS[kind]] for name, said in versions.items()}
-    )
-    heads = {"field": "", "then": _("When you opened it"), "now": _("Saved meanwhile"), "mine": _("Yours")}
-    show.table(rows, name="edit_clash_table", labels=heads)
+    heads = [Head(""), Head(_("When you opened it")), Head(_("Saved meanwhile")), Head(_("Yours"))]
+    rows: list[list[str | Cell]] = []
+    for field in FIELDS[kind]:
+        then, now, mine = (_spoken(field, said[field]) for said in (row, clash.stored, clash.given))
+        rows.append([labels[field], then, Cell(now, "warning" if now != then else ""), mine])
+    brief(heads, rows, label=_("Three versions side by side"))
     with st.container(horizontal=True, key="edit_choice"):
         token = actions.token(FORM)
         st.button(

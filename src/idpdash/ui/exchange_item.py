@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import streamlit as st
 
 from idpdash import formats
-from idpdash.answers.words import unit_name
 from idpdash.formats import _
-from idpdash.vocabulary import Item, Priority, item_name
+from idpdash.vocabulary import Item, Priority, item_name, unit_name
 
 ITEM = "exchange_item"
+NEED, OFFER = "need", "offer"
 
 
 def chosen_item(items: Sequence[str]) -> str:
@@ -28,19 +28,23 @@ def chosen_item(items: Sequence[str]) -> str:
 
 
 def look_at(item: str) -> None:
-    """Keep the item for this session and write it into the address."""
+    """Keep the item for this session and write it into the address; a need or offer of another one leaves it."""
     st.session_state[ITEM] = item
     if st.query_params.get("item") != item:
         st.query_params["item"] = item
+        for kind in (NEED, OFFER):
+            st.query_params.pop(kind, None)
 
 
-def pills(coverage: pd.DataFrame, item: str) -> None:
+def pills(coverage: pd.DataFrame, item: str, *, late: Collection[str] = ()) -> None:
     """Draw the items with how many needs and offers of each are open; a click looks at one.
 
-    coverage: `measures.exchange.coverage`.
+    coverage: `measures.exchange.coverage`. late: the items of which a need waits too long for an answer.
     """
     counts = {
-        row["item"]: f"{item_name(row['item'])} {row['needs']} | {row['offers']}" for row in coverage.to_dict("records")
+        row["item"]: f"{item_name(row['item'])} {row['needs']} | {row['offers']}"
+        + (" ▲" if row["item"] in late else "")
+        for row in coverage.to_dict("records")
     }
     if not counts:
         return

@@ -11,28 +11,27 @@ import streamlit as st
 
 from idpdash import clock, formats
 from idpdash.answers.exchange import OneItem
-from idpdash.answers.words import unit_name
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, known
 from idpdash.promises import status_name
 from idpdash.store.record import record_need, record_offer, set_need_status, set_offer_status
-from idpdash.ui import actions, data, exchange_edit, filters, reserving
-from idpdash.ui.exchange_item import amount, look_at, priority_words
+from idpdash.ui import actions, data, exchange_address, exchange_edit, filters, reserving
+from idpdash.ui.exchange_item import NEED, OFFER, amount, look_at, priority_words
 from idpdash.ui.recording import close_dialog, emptied, is_open, open_dialog, whole, written
-from idpdash.vocabulary import UNITS, ExchangeStatus, Item, Priority, item_name
+from idpdash.vocabulary import UNITS, ExchangeStatus, Item, Priority, item_name, unit_name
 
 T = TypeVar("T")
-NEED, OFFER, END = "need", "offer", "end"
+END = "end"
 NEED_FIELDS = ("quantity", "priority", "needed_by", "note")  # emptied once it is entered
 OFFER_FIELDS = ("quantity", "to_city", "available_from", "expires_on", "conditions")
 
 
-def acts(kind: str, told: OneItem, cities: pd.DataFrame, *, chosen: str | None) -> None:
+def acts(kind: str, told: OneItem, cities: pd.DataFrame) -> None:
     """Draw what can be done with needs, or with offers: enter one; reserve, change or end one of the open ones.
 
-    cities: `frames.CITIES`. chosen: the code of the row that was clicked.
+    cities: `frames.CITIES`.
     """
-    rows, item = told.needs if kind == NEED else told.offers, told.item
+    rows, item, chosen = told.needs if kind == NEED else told.offers, told.item, exchange_address.chosen(kind)
     names = dict(zip(cities["city_code"], cities["city_name"], strict=True))
     words = _("Enter a need") if kind == NEED else _("Enter an offer")
     codes = list(rows[f"{kind}_code"])
@@ -41,7 +40,7 @@ def acts(kind: str, told: OneItem, cities: pd.DataFrame, *, chosen: str | None) 
     with st.container(horizontal=True, gap="small", key=f"acts_{kind}"):
         st.button(words, icon=":material/add:", key=f"enter_{kind}", on_click=_begin, args=(kind, first))
         possible = bool(len(told.needs) and told.unpromised)
-        reserving.button(kind, rows, chosen=chosen, possible=possible)
+        reserving.button(kind, possible=possible)
         exchange_edit.button(kind, rows, chosen=chosen)
         label = _("End…")
         st.button(label, key=f"end_{kind}", disabled=rows.empty, on_click=_begin, args=(f"{END}_{kind}", ending))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import sqrt
 from typing import Any
 from zlib import crc32
 
@@ -10,17 +11,14 @@ import pandas as pd
 import streamlit as st
 
 from idpdash import formats
-from idpdash.answers.exchange import Exchange, OneItem
-from idpdash.answers.words import unit_name
+from idpdash.answers.exchange import OneItem
 from idpdash.figures.cells import promised
 from idpdash.figures.theme import palette
-from idpdash.formats import _, known, ngettext
-from idpdash.ui import show
-from idpdash.ui.exchange_item import amount, priority_words
-from idpdash.ui.exchanging import NEED, OFFER
+from idpdash.formats import _, ngettext
+from idpdash.ui import exchange_address, long_list, show
+from idpdash.ui.exchange_item import NEED, OFFER, amount, priority_words
 from idpdash.ui.page import Page
-from idpdash.ui.promise_history import desk
-from idpdash.vocabulary import Priority, item_name
+from idpdash.vocabulary import Priority, item_name, unit_name
 
 ROW, HEADER = 31, 34  # pixels
 MOST_ROWS = 13
@@ -61,33 +59,40 @@ def coverage(told: OneItem) -> None:
     st.html(f'<div class="cover"><div class="bar">{bar}</div><div class="words"><span>{head}</span>{said}</div></div>')
 
 
-def needs(page: Page, told: OneItem) -> str | None:
-    """Draw the open needs of an item, most urgent first; return the code of the one that was clicked."""
+def needs(page: Page, told: OneItem) -> None:
+    """Draw the open needs of an item, most urgent first; a click on one looks at it."""
     rows = told.needs
     show.title(_needs_title(len(rows), int(rows["unanswered"].sum())))
     if rows.empty:
         show.empty(_("Nobody asks for {what}").format(what=unit_name(told.item, 2)), _("Enter the first need."))
-        return None
+        return
+    found = long_list.search(rows, name=NEED, within=["city_name", "need_code"], hint=_("Search needs by city or code"))
+    drawn = long_list.first(found)
     greatest = float(rows["quantity"].max())
+    tones = {Priority.CRITICAL: palette(page.dark).over, Priority.HIGH: palette(page.dark).warning}
+    urgent = [tones.get(Priority(priority), "") for priority in drawn["priority"]]
     shown = pd.DataFrame(
         {
-            "city_name": rows["city_name"],
-            "priority": [_urgency(row) for row in rows.to_dict("records")],
-            "days_left": rows["days_left"],
-            "bar": [_bar(row, NEED, greatest, dark=page.dark) for row in rows.to_dict("records")],
-            "quantity": rows["quantity"],
-            "left": rows["left"],
+            "city_name": _urgent_names(drawn) if page.phone else drawn["city_name"],
+            "priority": [priority_words(priority) for priority in drawn["priority"]],
+            "days_left": drawn["days_left"],
+            "bar": [_bar(row, NEED, greatest, dark=page.dark) for row in drawn.to_dict("records")],
+            "quantity": drawn["quantity"],
+            "left": drawn["left"],
         }
     )
     config = {
-        "city_name": st.column_config.TextColumn(_("City")),
+        "city_name": st.column_config.TextColumn(_("City"), width=112 if page.phone else None),
         "priority": st.column_config.TextColumn(_("Priority"), width=82),
-        "days_left": st.column_config.NumberColumn(_("In"), format="%d d", width=48, help=_("Days until it is needed")),
+        "days_left": st.column_config.NumberColumn(
+            _("In"), format="%d d", width=48, help=_("Days until it is needed; below zero it is overdue")
+        ),
         "bar": st.column_config.ImageColumn(
             _("Promised"),
             width=BAR + 16,
             help=_(
-                "The frame: how many are asked for. Dark: received. Pale: accepted or in transit. Striped: reserved."
+                "The frame: what is asked for, longer where it is more. "
+                "Dark: received. Pale: accepted or in transit. Striped: reserved."
             ),
         ),
         "quantity": st.column_config.NumberColumn(
@@ -97,15 +102,33 @@ def needs(page: Page, told: OneItem) -> str | None:
             _("Open"), format="localized", width=52, help=_("Needed, and neither promised nor received")
         ),
     }
-    tones = {Priority.CRITICAL: palette(page.dark).over, Priority.HIGH: palette(page.dark).warning}
-    colours = {"priority": [tones.get(Priority(priority), "") for priority in rows["priority"]]}
-    return _table(NEED, rows, shown, config, placeholder=_("no day"), colours=colours)
+    late = [palette(page.dark).warning if overdue else "" for overdue in drawn["overdue"]]
+    colours = {"priority": urgent, "days_left": late}
+    if page.phone:
+        shown, colours = shown[["city_name", "bar", "left", "days_left"]], {"city_name": urgent, "days_left": late}
+    _table(NEED, drawn, shown, config, placeholder=_("no day"), colours=colours)
+    words = _("The {shown} most urgent of {count}")
+    long_list.foot(found, rows, name="needs", as_of=page.scope.exchange_day, words=words)
+
+
+def _urgent_names(rows: pd.DataFrame) -> list[str]:
+    """Return the cities with the shape of their need's priority, where there is room for one column only."""
+    signs = {Priority.CRITICAL: "■ ", Priority.HIGH: "▲ "}
+    return [
+        signs.get(Priority(priority), "") + name
+        for name, priority in zip(rows["city_name"], rows["priority"], strict=True)
+    ]
 
 
 def _bar(row: Mapping[Any, Any], colour: str, greatest: float, *, dark: bool, width: float = BAR) -> str:
-    """Return a need or an offer as a bar: received, accepted or in transit, reserved, and hollow what is left."""
+    """Return a need or an offer as a bar: received, accepted or in transit, reserved, and hollow what is left.
+
+    The frame is longer where the quantity is greater, by its square root: a tenth can be read beside the whole.
+    """
     parts = [float(row["received"]), float(row["accepted"] + row["in_transit"]), float(row["reserved"])]
-    return promised(parts, float(row["quantity"]), colour=colour, greatest=greatest, width=width, dark=dark)
+    whole = float(row["quantity"])
+    longest = sqrt(whole * greatest)  # of the frame's scale: its length is then sqrt(whole / greatest)
+    return promised(parts, whole, colour=colour, greatest=longest, width=width, dark=dark)
 
 
 def _needs_title(count: int, unanswered: int) -> str:
@@ -119,30 +142,33 @@ def _needs_title(count: int, unanswered: int) -> str:
         "Needs · {unanswered} of {count} have nothing yet",
         unanswered,
     )
-    return words.format(unanswered=unanswered, count=count)
+    return words.format(unanswered=formats.number(unanswered), count=formats.number(count))
 
 
-def offers(page: Page, told: OneItem) -> str | None:
-    """Draw the open offers of an item, largest first; return the code of the one that was clicked."""
+def offers(page: Page, told: OneItem) -> None:
+    """Draw the open offers of an item, largest first; a click on one looks at it."""
     rows = told.offers
     unasked = int((rows["taken"] == 0).sum())
     words = ngettext(
         "Offers · {free} of {count} is not yet asked", "Offers · {free} of {count} are not yet asked", unasked
     )
     none = _("Offers · something is promised of each") if len(rows) else _("Offers")
-    show.title(words.format(free=unasked, count=len(rows)) if unasked else none)
+    show.title(words.format(free=formats.number(unasked), count=formats.number(len(rows))) if unasked else none)
     if rows.empty:
         show.empty(_("Nobody offers {what}").format(what=unit_name(told.item, 2)), _("Enter the first offer."))
-        return None
+        return
+    hint = _("Search offers by city or code")
+    found = long_list.search(rows, name=OFFER, within=["city_name", "to_city_name", "offer_code"], hint=hint)
+    drawn = long_list.first(found)
     greatest = float(rows["quantity"].max())
     shown = pd.DataFrame(
         {
-            "left": rows["left"],
-            "quantity": rows["quantity"],
-            "bar": [_bar(row, OFFER, greatest, dark=page.dark, width=BAR - 24) for row in rows.to_dict("records")],
-            "city_name": rows["city_name"],
-            "to_city_name": rows["to_city_name"].fillna(_("any city")),
-            "days_left": rows["days_left"],
+            "left": drawn["left"],
+            "quantity": drawn["quantity"],
+            "bar": [_bar(row, OFFER, greatest, dark=page.dark, width=BAR - 24) for row in drawn.to_dict("records")],
+            "city_name": drawn["city_name"],
+            "to_city_name": drawn["to_city_name"].fillna(_("any city")),
+            "days_left": drawn["days_left"],
         }
     )
     config = {
@@ -151,19 +177,17 @@ def offers(page: Page, told: OneItem) -> str | None:
         ),
         "quantity": st.column_config.NumberColumn(_("Of"), format="localized", width=46, help=unit_name(told.item, 2)),
         "bar": st.column_config.ImageColumn(_("Promised"), width=BAR - 8),
-        "city_name": st.column_config.TextColumn(_("City")),
+        "city_name": st.column_config.TextColumn(_("City"), width=96 if page.phone else None),
         "to_city_name": st.column_config.TextColumn(_("For"), width=66),
         "days_left": st.column_config.NumberColumn(
             _("Lasts"), format="%d d", width=52, help=_("Days until the offer ends")
         ),
     }
-    return _table(OFFER, rows, shown, config, placeholder=_("no end"))
-
-
-def _urgency(row: Mapping[Any, Any]) -> str:
-    """Return how urgent a need is, in words."""
-    words = priority_words(row["priority"])
-    return _("{priority}, overdue").format(priority=words) if row["overdue"] else words
+    if page.phone:
+        shown = shown[["city_name", "to_city_name", "bar", "left", "days_left"]]
+    _table(OFFER, drawn, shown, config, placeholder=_("no end"))
+    words = _("The {shown} largest of {count}")
+    long_list.foot(found, rows, name="offers", as_of=page.scope.exchange_day, words=words)
 
 
 def _table(
@@ -174,73 +198,25 @@ def _table(
     *,
     placeholder: str,
     colours: Mapping[str, Sequence[str]] | None = None,
-) -> str | None:
-    """Draw a table of needs or offers; return the code in the row that was clicked."""
-    codes = list(rows[f"{kind}_code"])
+) -> None:
+    """Draw a table of needs or offers; a click on a row looks at what stands there."""
+    codes = [str(code) for code in rows[f"{kind}_code"]]
     # Other rows are another table: what was clicked there does not hold here.
     name = f"{kind}s_{crc32(' '.join(codes).encode()):x}"
-    height = HEADER + ROW * min(len(codes), MOST_ROWS)
     show.table(
-        shown, name=name, config=config, height=height, on_select=_seen, placeholder=placeholder, colours=colours
-    )
-    cells = st.session_state.get(name, {}).get("selection", {}).get("cells", [])
-    return str(codes[cells[0][0]]) if cells and cells[0][0] < len(codes) else None
-
-
-def _seen() -> None:
-    """Take note of a click; the run that follows reads it."""
-
-
-def detail(rows: pd.DataFrame, kind: str, code: str | None, cities: pd.DataFrame) -> None:
-    """Draw what is known of the clicked need or offer, in words, what is promised of it, and the desk to call."""
-    found = rows[rows[f"{kind}_code"] == code]
-    if found.empty:
-        return
-    row = found.iloc[0]
-    head = f"{row['city_name']}: {amount(row['item'], int(row['quantity']))}"
-    st.html(
-        show.tag("h2", head, "panel")
-        + show.tag("p", _taken(row, kind), "says")
-        + show.tag("p", " · ".join(_facts(row, kind)), "says")
-        + "".join(desk(city) for _at, city in cities[cities["city_code"] == row["city_code"]].iterrows())
+        shown,
+        name=name,
+        config={column: setting for column, setting in config.items() if column in shown},
+        height=HEADER + ROW * min(max(len(codes), 1), MOST_ROWS),
+        on_select=lambda: exchange_address.on_row(kind, name, codes),
+        placeholder=placeholder,
+        colours=colours,
     )
 
 
-def _taken(row: pd.Series, kind: str) -> str:
-    """Return what is received, on the way, reserved and left of a need or an offer: the bar in words."""
-    stages = {
-        "received": _("{count} received"),
-        "in_transit": _("{count} in transit"),
-        "accepted": _("{count} accepted"),
-        "reserved": _("{count} reserved"),
-    }
-    said = [words.format(count=formats.number(row[stage])) for stage, words in stages.items() if row[stage]]
-    surplus = int(row["surplus"]) if kind == NEED else 0
-    left = _("{count} still open") if kind == NEED else _("{count} left")
-    said.append(left.format(count=formats.number(row["left"])))
-    said += [_("{count} more than is asked for").format(count=formats.number(surplus))] if surplus else []
-    return formats.listing(said)
-
-
-def _facts(row: pd.Series, kind: str) -> list[str]:
-    """Return what is known of a need or an offer, beside its quantity."""
-    entered = _("entered {day}").format(day=formats.day(row["stated_on"]))
-    if kind == NEED:
-        by = _("needed by {day}").format(day=formats.day(row["needed_by"])) if known(row["needed_by"]) else ""
-        said = [row["note"], priority_words(row["priority"]), by]
-    else:
-        to = _("for {city}").format(city=row["to_city_name"]) if known(row["to_city_name"]) else _("for any city")
-        start = formats.day(row["available_from"])
-        said = [row["conditions"], to, _("from {day}").format(day=start) if known(row["available_from"]) else ""]
-        said.append(_("until {day}").format(day=formats.day(row["expires_on"])) if known(row["expires_on"]) else "")
-        said.append(_("at site {site}").format(site=row["site_code"]) if known(row["site_code"]) else "")
-    said += [str(row[f"{kind}_code"]), entered]
-    return [str(words) for words in said if known(words) and words]
-
-
-def map_cities(told: Exchange, one: OneItem) -> pd.DataFrame:
-    """Return every city with what it needs and offers of an item, for the map."""
-    every = told.cities[["city_code", "city_name", "latitude", "longitude"]]
+def map_cities(cities: pd.DataFrame, one: OneItem) -> pd.DataFrame:
+    """Return every city (`frames.CITIES`) with what it needs and offers of an item, for the map."""
+    every = cities[["city_code", "city_name", "latitude", "longitude"]]
     return every.merge(one.cities.drop(columns=["city_name", "latitude", "longitude"]), how="left", on="city_code")
 
 
@@ -255,17 +231,28 @@ def past(page: Page, rows: pd.DataFrame) -> None:
         return
     label = ngettext("{count} need or offer is over", "{count} needs and offers are over", len(rows))
     expander = st.expander(label.format(count=formats.number(len(rows))), key="past", on_change="rerun")
-    if expander.open:
-        with expander:
-            words = {"need": _("need"), "offer": _("offer")}
-            shown = rows.assign(
-                kind=rows["kind"].map(words),
-                what=[amount(item, int(count)) for item, count in zip(rows["item"], rows["quantity"], strict=True)],
-                exchange_status=rows["exchange_status"].map(
-                    {"withdrawn": _("withdrawn"), "closed": _("closed"), "expired": _("expired")}
-                ),
-            )[["kind", "code", "city_name", "what", "exchange_status", "status_reason", "stated_on"]]
-            labels = {"kind": _("Kind"), "code": _("Code"), "what": _("What"), "status_reason": _("Why")}
-            labels |= {"stated_on": _("Since")}
-            show.table(shown, name="past_rows", labels=labels, placeholder="")
-            show.download(shown, name="past", as_of=page.scope.exchange_day)
+    if not expander.open:
+        return
+    with expander:
+        found = long_list.search(
+            rows, name="past", within=["city_name", "code", "status_reason"], hint=_("Search by city, code or reason")
+        )
+        drawn = long_list.first(found)
+        words = {"need": _("need"), "offer": _("offer")}
+        shown = drawn.assign(
+            kind=drawn["kind"].map(words),
+            what=[amount(item, int(count)) for item, count in zip(drawn["item"], drawn["quantity"], strict=True)],
+            exchange_status=drawn["exchange_status"].map(
+                {"withdrawn": _("withdrawn"), "closed": _("closed"), "expired": _("expired")}
+            ),
+        )
+        every = ["kind", "code", "city_name", "what", "exchange_status", "status_reason", "stated_on"]
+        labels = {"kind": _("Kind"), "code": _("Code"), "what": _("What"), "status_reason": _("Why")}
+        labels |= {"stated_on": _("Since")}
+        kept = ["city_name", "what", "exchange_status"] if page.phone else every
+        show.table(shown[kept], name="past_rows", labels=labels, placeholder="")
+        day = page.scope.exchange_day
+        if len(rows) > long_list.MOST:
+            long_list.foot(found, rows, name="past", as_of=day, words=_("The {shown} newest of {count}"))
+        else:
+            show.download(shown[every], name="past", as_of=day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -10,7 +11,7 @@ import streamlit as st
 
 from idpdash import formats
 from idpdash.answers.question import resolve
-from idpdash.formats import _
+from idpdash.formats import _, ngettext
 from idpdash.queries import Read
 from idpdash.queries.extent import extent as extent_query
 from idpdash.queries.places import cities as cities_query
@@ -32,9 +33,8 @@ class Extent:
 def extent(read: Read, today: dt.date) -> Extent:
     """Return what the store reaches."""
     row = read(extent_query, _everything(today)).iloc[0]
-    facts = int(row[["movements", "sites", "occupancy", "needs", "offers"]].fillna(0).sum())
     newest = None if pd.isna(row["newest_fact"]) else row["newest_fact"].date()
-    return Extent(newest=newest, fictional=bool(row["fictional"]), empty=facts == 0)
+    return Extent(newest=newest, fictional=bool(row["fictional"]), empty=not row["any_fact"])
 
 
 def _everything(today: dt.date) -> Scope:
@@ -221,7 +221,9 @@ def _places(choice: Choice, cities: pd.DataFrame) -> None:
         format_func=lambda code: regions.get(code, code),
         key="filter_regions",
         on_change=_changed,
-        placeholder=_("All {count} regions").format(count=len(regions)),
+        placeholder=_every(
+            len(regions), _("No regions"), ngettext("The one region", "All {count} regions", len(regions))
+        ),
         disabled=not regions,
     )
     st.multiselect(
@@ -230,14 +232,19 @@ def _places(choice: Choice, cities: pd.DataFrame) -> None:
         format_func=lambda code: names.get(code, code),
         key="filter_cities",
         on_change=_changed,
-        placeholder=_("All {count} cities").format(count=len(inside)),
+        placeholder=_every(len(inside), _("No cities"), ngettext("The one city", "All {count} cities", len(inside))),
         disabled=cities.empty,
     )
 
 
+def _every(count: int, none: str, every: str) -> str:
+    """Return what an empty choice stands for: "All 40 cities", "The one city", "No regions"."""
+    return every.format(count=formats.number(count)) if count else none
+
+
 def _chips(choice: Choice, cities: pd.DataFrame) -> None:
     """Draw what is filtered as chips; one click on a chip clears it."""
-    names = _names(cities)
+    names = _names(cities) if choice.regions or choice.cities else {}
     chips: list[tuple[str, Choice]] = []
     for title, codes, cleared in (
         (_("Region"), choice.regions, replace(choice, regions=())),
@@ -252,7 +259,9 @@ def _chips(choice: Choice, cities: pd.DataFrame) -> None:
             (formats.period(choice.from_day, choice.to_day), replace(choice, days=None, from_day=None, to_day=None))
         )
     if chips:
-        with st.container(horizontal=True, gap="small", key="chips"):
+        alone = len(chips) == 1 and bool(choice.cities)  # not drawn on the page City, which says which one by itself
+        outer = st.container(key="chip_alone") if alone else nullcontext()
+        with outer, st.container(horizontal=True, gap="small", key="chips"):
             for number, (label, cleared) in enumerate(chips):
                 st.button(
                     f"{label} ✕", key=f"chip_{number}", on_click=_keep, args=(cleared,), help=_("Clear this filter")

@@ -75,57 +75,63 @@ def coverage(told: Housing) -> str:
 
 def keys(told: Housing, *, dark: bool) -> list[Key]:
     """Return the key figures of the page, each with its change over the period."""
-    now, start = told.totals, told.start
-    beside = _("{source} · {day}").format(source=sources(told.sites), day=formats.day(told.scope.as_of, year=False))
-    return [
-        Key(
-            _("Places"),
-            now.capacity,
-            _("places"),
-            change=(_change(now.capacity, start.capacity), ""),
-            rest=_since(told, now.capacity, start.capacity),
-            note=f"{beside} · {_sites(now.sites)}",
-            definition=_(
-                "Of each site the least of beds, legal limit, places it states, staffed places, safe-room seats, floor "
-                "area by the standard and toilets by the standard, where known."
-            ),
+    return [_places(told), _occupied(told, dark=dark), _free(told, dark=dark), _over(told), _unknown(told)]
+
+
+def _beside(told: Housing) -> str:
+    """Return whose figures they are, and of which day."""
+    return _("{source} · {day}").format(source=sources(told.sites), day=formats.day(told.scope.as_of, year=False))
+
+
+def _places(told: Housing) -> Key:
+    """Return the key figure of all places."""
+    now, start = told.totals.capacity, told.start.capacity
+    return Key(
+        _("Places"),
+        now,
+        _("places"),
+        change=(_change(now, start), ""),
+        rest=_since(told, now, start),
+        note=f"{_beside(told)} · {_sites(told.totals.sites)}",
+        definition=_(
+            "Of each site the least of beds, legal limit, places it states, staffed places, safe-room seats, floor "
+            "area by the standard and toilets by the standard, where known."
         ),
-        Key(
-            _("Occupied"),
-            now.occupied if now.sites > now.uncounted_sites else None,
-            _("people"),
-            change=(_change(now.occupied, start.occupied), ""),
-            rest=_since(told, now.occupied, start.occupied),
-            note=_uncounted(told) or beside,
-            spark=trend([week.occupied for week in told.weeks], dark=dark),
-            definition=_("People in the sites by the last count of each, on or before this day."),
+    )
+
+
+def _occupied(told: Housing, *, dark: bool) -> Key:
+    """Return the key figure of people in the sites."""
+    now, before = told.totals, told.start.occupied if told.start.counted else None
+    return Key(
+        _("Occupied"),
+        now.occupied if now.counted else None,
+        _("people"),
+        change=(_change(now.occupied, before), ""),
+        rest=_since(told, now.occupied, before),
+        note=_uncounted(told) or _beside(told),
+        spark=trend([week.occupied if week.counted else None for week in told.weeks], dark=dark),
+        definition=_("People in the sites by the last count of each, on or before this day."),
+    )
+
+
+def _free(told: Housing, *, dark: bool) -> Key:
+    """Return the key figure of free places."""
+    now, start = told.totals.free, told.start.free
+    held = told.totals.held
+    return Key(
+        _("Free places"),
+        now,
+        _("places"),
+        change=(_change(now, start), ""),
+        rest=_since(told, now, start),
+        note=_("{count} more are reserved by promises").format(count=formats.number(held)) if held else _beside(told),
+        spark="" if now is None else trend([week.free for week in told.weeks], colour="free", dark=dark),
+        definition=_(
+            "Places minus people minus what live promises reserve, site by site. An over-full site takes nothing "
+            "from another one; people who were received are among the people already."
         ),
-        Key(
-            _("Free places"),
-            now.free,
-            _("places"),
-            change=(_change(now.free, start.free), ""),
-            rest=_since(told, now.free, start.free),
-            note=_("{count} more are reserved by promises").format(count=formats.number(now.held))
-            if now.held
-            else beside,
-            spark="" if now.free is None else trend([week.free for week in told.weeks], colour="free", dark=dark),
-            definition=_(
-                "Places minus people minus what live promises reserve, site by site. An over-full site takes nothing "
-                "from another one; people who were received are among the people already."
-            ),
-        ),
-        _over(told),
-        Key(
-            _("Capacity unknown"),
-            now.unknown_capacity_sites,
-            _("sites"),
-            change=(_people(told.cities["occupied_unknown"]), ""),
-            rest=_("live in them"),
-            note=_stale(told),
-            definition=_("Sites that say neither beds nor a limit nor places: nobody knows whether they have room."),
-        ),
-    ]
+    )
 
 
 def _over(told: Housing) -> Key:
@@ -142,6 +148,22 @@ def _over(told: Housing) -> Key:
         change=(_in_sites(now.over_capacity_sites) if known_over else "", "over" if now.over_capacity_sites else ""),
         note=before if known_over and known(start.over) else "",
         definition=_("People beyond the places of their site."),
+    )
+
+
+def _unknown(told: Housing) -> Key:
+    """Return the key figure of sites that do not tell their places."""
+    return Key(
+        _("Capacity unknown"),
+        told.totals.unknown_capacity_sites,
+        _("sites"),
+        change=(_people(told.cities["occupied_unknown"]), ""),
+        rest=_("live in them"),
+        note=_stale(told),
+        definition=_(
+            "Sites of which nothing is told that bounds their places, no beds, limit, floor area or other: nobody "
+            "knows whether they have room."
+        ),
     )
 
 

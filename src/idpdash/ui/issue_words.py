@@ -37,6 +37,7 @@ TITLES: dict[str, str] = {
     "sum_differs": _("Sex and age do not add up"),
     "duplicate_key": _("Code twice in the file"),
     "offer_to_itself": _("City offers to itself"),
+    "past_deadline": _("Last day is past"),
     "too_many_cells": _("Row too long"),
     "too_few_cells": _("Row too short"),
     "repeated_rows": _("Equal rows"),
@@ -90,6 +91,12 @@ TITLES: dict[str, str] = {
     "not_erased": _("Nothing to erase"),
     "looks_truncated": _("File looks cut off"),
     "places_missing": _("Places missing"),
+    "offer_below_promises": _("Offer below what is promised"),
+    "need_below_promises": _("Need below what is promised"),
+    "promised_otherwise": _("Promised otherwise"),
+    "promised_to_others": _("Promised to another city"),
+    "expires_under_promises": _("Offer ends under its promises"),
+    "closes_promised_site": _("Site with promises closes"),
 }
 
 WANTED: dict[str, str] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -11,22 +11,24 @@ import streamlit as st
 from idpdash import formats, settings
 from idpdash.answers import words
 from idpdash.answers.news import News, news
+from idpdash.answers.overview import Overview
 from idpdash.answers.telling import Event
 from idpdash.formats import _, known, ngettext, number
-from idpdash.ui import data, filters, looking, show
+from idpdash.ui import data, filters, looking, navigation, show
 from idpdash.ui.key_figures import SOURCES
 from idpdash.ui.page import Page
 
 MOST, MOST_LATE = 10, 8  # lines, the rest on demand
-MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-!|<>~$^&]|:(?=\S)|(?<=\d)\.")
 SIGNS = {"critical": ":red[■] ", "warning": ":orange[▲] ", "watch": ":yellow[△] "}
 
 
-def since_you_looked(page: Page) -> None:
-    """Draw both lists, side by side where there is room."""
+def since_you_looked(page: Page, overview: Overview) -> None:
+    """Draw both lists, side by side where there is room. overview: of the page's scope."""
     since = looking.since()
     left, right = st.columns([1.6, 1], gap="medium")
-    told = data.answer(page.version, news, page.scope, since=since.at, day=since.day, until=_until(page))
+    at, day, until = since.at, since.day, _until(page)
+    work = partial(news, page.read, page.scope, since=at, day=day, until=until, told=overview)
+    told = data.worked(page.version, "news", page.scope, at, day, until, work=work)
     with left:
         with show.head("since", wrap=True):
             show.title(_heading(told, since))
@@ -67,7 +69,7 @@ def _changes(told: News, since: looking.Since) -> None:
         for event in told.events if every or count <= MOST else told.events[:kept]:
             _line(event)
         for line in reports if every or count <= MOST else reports[: MOST - min(kept, len(told.events))]:
-            st.page_link("pages/upload.py", label=_plain(line), width="stretch")
+            navigation.link("upload", show.plain(line), width="stretch")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.html(show.tag("div", _note(told), "source"))
         if count > MOST:
@@ -77,13 +79,8 @@ def _changes(told: News, since: looking.Since) -> None:
 def _line(event: Event) -> None:
     """Draw one change as a link to where more stands."""
     address = filters.address() | {"city": event.city}
-    label = SIGNS.get(event.tone, "") + _plain(event.says)
-    st.page_link(f"pages/{event.page}.py", label=label, query_params=address, width="stretch")
-
-
-def _plain(words: str) -> str:
-    """Return words so that nothing in them is taken for markup: a city's name may hold anything."""
-    return MARKUP.sub(r"\\\g<0>", words)
+    label = SIGNS.get(event.tone, "") + show.plain(event.says)
+    navigation.link(event.page, label, query=address, width="stretch")
 
 
 def _note(told: News) -> str:
@@ -122,12 +119,9 @@ def _late(told: News) -> None:
     rows = told.late if many and st.session_state.get("late_all") else told.late.head(MOST_LATE)
     with st.container(key="late_list", gap=None):
         for row in rows.to_dict("records"):
-            st.page_link(
-                "pages/city.py",
-                label=_plain(f"{row['city_name']}: {silent(row['last_report'], row['age_days'])}"),
-                query_params=filters.address() | {"city": row["city_code"]},
-                width="stretch",
-            )
+            label = show.plain(f"{row['city_name']}: {silent(row['last_report'], row['age_days'])}")
+            query = filters.address() | {"city": row["city_code"]}
+            navigation.link("city", label, query=query, width="stretch")
     if many:
         st.toggle(_("All {count} late cities").format(count=number(len(told.late))), key="late_all")
 

@@ -7,13 +7,16 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from idpdash.answers import titles
+from idpdash.answers import sentences, titles
+from idpdash.answers.exchange import OneItem, one_item
 from idpdash.answers.overview import Overview
 from idpdash.answers.pressure import levels
 from idpdash.figures.cells import spark, trend
 from idpdash.figures.maps import Mode, city_map
-from idpdash.formats import _, day, number
-from idpdash.ui import choosing, data, show
+from idpdash.figures.theme import Drawing
+from idpdash.formats import _, day, ngettext, number
+from idpdash.standards import LEVELS
+from idpdash.ui import choosing, data, facing, show
 from idpdash.ui.boundaries import boundaries
 from idpdash.ui.key_figures import moved, reporting, sources
 from idpdash.ui.page import Page
@@ -22,8 +25,12 @@ from idpdash.vocabulary import Item, Priority
 
 MAP = "map"
 SOON_DAYS = 7
-MOST_REASONS = 3
-NEXT_PAGE = {Mode.ARRIVALS: "arrivals", Mode.FREE: "housing", Mode.CROSS: "exchange", Mode.EXCHANGE: "exchange"}
+NEXT_PAGE = {
+    Mode.ARRIVALS: ("arrivals", _("Arrivals →")),
+    Mode.FREE: ("housing", _("Housing →")),
+    Mode.CROSS: ("exchange", _("Exchange →")),
+    Mode.EXCHANGE: ("exchange", _("Exchange →")),
+}
 
 
 def keys(page: Page, told: Overview) -> list[Key]:
@@ -34,14 +41,15 @@ def keys(page: Page, told: Overview) -> list[Key]:
 def arrivals(page: Page, told: Overview) -> Key:
     """Return how many people arrived."""
     weeks = 30 if told.step == "month" else 7
+    untold = told.summary.flows.empty  # nobody reported of the period: missing is not zero
     return Key(
         _("Arrivals"),
-        told.summary.movements.arrivals,
-        _("people"),
-        change=moved(told.arrivals, "arrivals"),
-        rest=_("on {days} days before").format(days=told.scope.length) if told.arrivals.amount else "",
+        None if untold else told.summary.movements.arrivals,
+        "" if untold else _("people"),
+        change=moved(None if untold else told.arrivals, "arrivals"),
+        rest=_("on {days} days before").format(days=told.scope.length) if told.arrivals.amount and not untold else "",
         note=reporting(sources(told.summary.flows), told.coverage, told.scope.to_day),
-        spark=spark(told.bars(), last=max(1, round(told.scope.length / weeks)), dark=page.dark),
+        spark="" if untold else spark(told.bars(), last=max(1, round(told.scope.length / weeks)), dark=page.dark),
         definition=_("People who arrived in the period, by the day on which their reporting period ended."),
     )
 
@@ -108,6 +116,20 @@ def _free(page: Page, told: Overview) -> Key:
     )
 
 
+def aged(told: Overview) -> str:
+    """Return who told of the sites, and how many of their counts are old or missing."""
+    said, old = sources(told.summary.room), len(told.stale)
+    if not old:
+        return said
+    words = ngettext(
+        "{said} · {old} of {sites} site not counted for {days} days",
+        "{said} · {old} of {sites} sites not counted for {days} days",
+        told.summary.housing.sites,
+    )
+    sites, days = number(told.summary.housing.sites), told.summary.standards.stale_days
+    return words.format(said=said, old=number(old), sites=sites, days=days)
+
+
 def _needs(page: Page, told: Overview) -> Key:
     """Return how many needs are open."""
     needs = told.summary.concerned[0]
@@ -120,10 +142,20 @@ def _needs(page: Page, told: Overview) -> Key:
         change=(_("{count} critical").format(count=number(critical)), "need" if critical else "")
         if len(needs)
         else ("", ""),
-        rest=_("· {count} overdue").format(count=number(overdue)) if len(needs) else _("none is open"),
+        rest=f"· {_waiting(told.unanswered, overdue)}" if len(needs) else _("none is open"),
         note=_("As entered by the cities · {day}").format(day=day(told.scope.exchange_day, year=False)),
-        definition=_("Needs of every item that are neither closed nor withdrawn; places are one item of several."),
+        definition=_(
+            "Needs of every item that are neither closed nor withdrawn; places are one item of several. Without a "
+            "promise: nothing of it is promised or received."
+        ),
     )
+
+
+def _waiting(unanswered: int, overdue: int) -> str:
+    """Return how many needs are past their day and, where none is, how many have no promise."""
+    if overdue:
+        return _("{count} overdue").format(count=number(overdue))
+    return _("{count} without a promise").format(count=number(unanswered))
 
 
 def _offers(page: Page, told: Overview) -> Key:
@@ -135,49 +167,41 @@ def _offers(page: Page, told: Overview) -> Key:
         _("Offers open"),
         told.summary.offers_open,
         _("for {count} places").format(count=number(places)) if places else "",
-        change=_helped(told),
-        rest=_rest(told),
+        change=_promised(told),
+        rest=_("· {count} received").format(count=number(told.quantity("received")))
+        if told.quantity("received")
+        else "",
         note=(
             _("As entered · {ending} end in {days} days · {day}") if ending else _("As entered by the cities · {day}")
         ).format(ending=number(ending), days=SOON_DAYS, day=day(told.scope.exchange_day, year=False)),
         definition=_(
-            "Offers of every item that are published and have not run out; what is promised of them is told beside."
+            "Offers of every item that are published and have not run out. Promised: places reserved, accepted or in "
+            "transit. Received: places that open needs got."
         ),
     )
 
 
-def _helped(told: Overview) -> tuple[str, str]:
-    """Return how many places are promised; where none is, how many of those asked for could be met."""
+def _promised(told: Overview) -> tuple[str, str]:
+    """Return how many places are promised."""
     promised = told.summary.promised.get(Item.PLACES, 0)
     if promised:
-        return _("{count} places promised").format(count=number(promised)), "offer"
-    if not told.quantity("needed"):
-        return "", ""
-    words = _("{count} of {needed} places")
-    return words.format(count=number(told.quantity("covered")), needed=number(told.quantity("needed"))), "offer"
-
-
-def _rest(told: Overview) -> str:
-    """Return what stands after it."""
-    live = len(told.summary.live)
-    if told.summary.promised.get(Item.PLACES, 0):
-        return _("· {count} live").format(count=number(live))
-    return _("could be met") if told.quantity("needed") else ""
+        words = ngettext("{count} place promised", "{count} places promised", promised)
+        return words.format(count=number(promised)), "offer"
+    return (_("no place promised"), "") if told.quantity("offered") or told.quantity("needed") else ("", "")
 
 
 def pressing(told: Overview) -> str:
-    """Return which cities press and why: "2 critical, 4 warning of 40: Vesper (137 people over its places), …"."""
+    """Return how many cities press, and why the worst one does: "2 critical, 4 warning; Vesper: 137 people over …"."""
     said = levels(told.cities)
     if not said:
         return ""
-    worst = told.cities[(told.cities["sites"] > 0) & told.cities["level"].isin(["critical", "warning", "watch"])]
-    named = [
-        _("{city} ({why})").format(city=city, why=why)
-        for city, why in worst[["city_name", "why"]].head(MOST_REASONS).itertuples(index=False, name=None)
-    ]
-    return _("{levels}: {cities}{more}").format(
-        levels=said, cities=", ".join(named), more=" …" if len(worst) > MOST_REASONS else ""
-    )
+    worst = told.cities[(told.cities["sites"] > 0) & told.cities["level"].isin(LEVELS)].iloc[0]
+    return _("{levels}; {city}: {why}").format(levels=said, city=worst["city_name"], why=worst["why"])
+
+
+def places(page: Page, told: Overview) -> OneItem:
+    """Return the needs, offers and promises of places, as the Exchange page tells them."""
+    return data.answer(page.version, one_item, told.scope.at(told.scope.exchange_day), str(Item.PLACES))
 
 
 def switch(page: Page, told: Overview) -> Mode:
@@ -187,17 +211,20 @@ def switch(page: Page, told: Overview) -> Mode:
         Mode.ARRIVALS: _("Arrivals"),
         Mode.FREE: _("In sites") if untold else _("Free"),
         Mode.CROSS: _("Need × free"),
-        Mode.EXCHANGE: _("Need, offer"),
+        Mode.EXCHANGE: _("Help"),
     }
     title = {
         Mode.ARRIVALS: titles.arrivals_map,
         Mode.FREE: titles.people_map if untold else titles.free_map,
         Mode.CROSS: titles.cross_map,
-        Mode.EXCHANGE: titles.need_map,
     }
-    mode = Mode(st.session_state.setdefault(f"{MAP}_shows", Mode.ARRIVALS))
+    first = Mode.FREE if told.summary.flows.empty and told.summary.housing.sites else Mode.ARRIVALS
+    mode = Mode(st.session_state.setdefault(f"{MAP}_shows", first))
+    asked = places(page, told) if mode is Mode.EXCHANGE else None
     with show.head("map", wrap=page.phone):
-        show.title(title[mode](told.cities))
+        untold = mode is Mode.ARRIVALS and told.summary.flows.empty
+        said = titles.help_map(asked) if asked else title[mode](told.cities)
+        show.title(_("No arrivals reported") if untold else said)
         st.segmented_control(
             _("The map shows"),
             list(words),
@@ -206,6 +233,8 @@ def switch(page: Page, told: Overview) -> Mode:
             key=f"{MAP}_shows",
             label_visibility="collapsed",
         )
+    if asked:
+        st.html(show.tag("p", sentences.unanswered(asked), "says"))
     return mode
 
 
@@ -216,16 +245,7 @@ def draw_map(page: Page, told: Overview, mode: Mode, *, chosen: str | None) -> N
         MAP,
         told.scope,
         (mode, chosen, page.dark, page.phone),
-        draw=lambda: city_map(
-            told.network,
-            boundaries(page.read, page.scope),
-            mode=Mode.PEOPLE if mode is Mode.FREE and told.summary.housing.capacity is None else mode,
-            arcs=told.arcs if mode is Mode.EXCHANGE else None,
-            selected=[chosen] if chosen else [],
-            dark=page.dark,
-            width=350 if page.phone else 548,
-            height=260 if page.phone else 343,
-        ),
+        draw=lambda: _map(page, told, mode, chosen=chosen),
     )
     says = {
         Mode.ARRIVALS: sources(told.summary.flows),
@@ -233,7 +253,7 @@ def draw_map(page: Page, told: Overview, mode: Mode, *, chosen: str | None) -> N
         Mode.CROSS: _("Places asked for, as entered by the cities · {source}").format(
             source=sources(told.summary.room)
         ),
-        Mode.EXCHANGE: _("Places needed and offered, as entered by the cities"),
+        Mode.EXCHANGE: _("Needs, offers and promises of places"),
     }
     show.chart(
         drawing,
@@ -246,13 +266,28 @@ def draw_map(page: Page, told: Overview, mode: Mode, *, chosen: str | None) -> N
     )
 
 
+def _map(page: Page, told: Overview, mode: Mode, *, chosen: str | None) -> Drawing:
+    """Return the map of all cities; of needs and offers the one of the Exchange page."""
+    asked = places(page, told) if mode is Mode.EXCHANGE else None
+    return city_map(
+        facing.map_cities(told.summary.cities, asked) if asked else told.network,
+        boundaries(page.read, page.scope),
+        mode=Mode.PEOPLE if mode is Mode.FREE and told.summary.housing.capacity is None else mode,
+        arcs=asked.arcs if asked else None,
+        selected=[chosen] if chosen else [],
+        dark=page.dark,
+        width=350 if page.phone else 548,
+        height=260 if page.phone else 343,
+    )
+
+
 LABELS = {
     "arrivals": _("Arrivals (people)"),
     "arrivals_before": _("Arrivals in the period before (people)"),
     "departures": _("Departures (people)"),
     "needed": _("Places needed"),
     "offered": _("Places it offers"),
-    "offered_to": _("Places others offer to it"),
+    "taken": _("Places promised to it or received"),
 }
 
 
@@ -262,6 +297,6 @@ def map_rows(cities: pd.DataFrame, mode: Mode) -> pd.DataFrame:
         Mode.ARRIVALS: ["arrivals", "arrivals_before", "departures"],
         Mode.FREE: ["sites", "capacity", "occupied", "free", "over", "newest_count"],
         Mode.CROSS: ["needed", "capacity", "free", "reserved", "level", "why"],
-        Mode.EXCHANGE: ["needed", "offered", "offered_to"],
+        Mode.EXCHANGE: ["needed", "taken", "offered"],
     }
     return cities[["city_name", "region_name", *columns[mode]]]

@@ -9,18 +9,16 @@ import pandas as pd
 import streamlit as st
 
 from idpdash import formats
-from idpdash.answers.exchange import Exchange, OneItem
-from idpdash.answers.words import unit_name
+from idpdash.answers.exchange import ENDED, RECEIVED_DAYS, Exchange, OneItem, ledger
 from idpdash.formats import _, known, ngettext
 from idpdash.promises import status_name
-from idpdash.ui import promise_acts, show
+from idpdash.ui import long_list, promise_acts, show
 from idpdash.ui.exchange_item import amount
 from idpdash.ui.page import Page
 from idpdash.ui.promise_acts import PAGE
-from idpdash.vocabulary import CommitmentStatus
+from idpdash.vocabulary import CommitmentStatus, unit_name
 
 MOST_CARDS = 4
-RECEIVED_DAYS = 14  # how long what was received stays on the board
 NEXT_STEP = {
     CommitmentStatus.RESERVED: (CommitmentStatus.ACCEPTED, _("Accept")),
     CommitmentStatus.ACCEPTED: (CommitmentStatus.IN_TRANSIT, _("Send off")),
@@ -33,6 +31,7 @@ COLUMNS = {
     CommitmentStatus.RECEIVED: (_("Received"), _("in the last {days} days").format(days=RECEIVED_DAYS)),
 }
 ROWS = ["commitment", "what", "city_name", "to_city_name", "status", "until", "age_days", "changed_at", "reason"]
+PHONE_ROWS = ["what", "status", "age_days"]
 LABELS = {
     "commitment": _("No."),
     "what": _("What"),
@@ -47,7 +46,7 @@ LABELS = {
 def draw(page: Page, told: Exchange, one: OneItem, *, heading: str) -> None:
     """Draw the board of one item, what of it came to nothing, and the table of all promises."""
     board(page, one, heading=heading)
-    ended(one)
+    ended(page, one)
     table(page, told)
 
 
@@ -62,7 +61,7 @@ def board(page: Page, told: OneItem, *, heading: str) -> None:
                 _("Click a need or an offer, then Reserve: a part of the offer is held for that need."),
             )
         return
-    show.title(heading)
+    show.title(heading, _("Click a promise for its history, to decline it or take a step back, and whom to call."))
     for column, (status, (name, says)) in zip(st.columns(len(COLUMNS), gap="medium"), COLUMNS.items(), strict=True):
         there = rows[rows["promise_status"] == status]
         if status is CommitmentStatus.RECEIVED:
@@ -90,7 +89,7 @@ def _card(page: Page, row: dict[Hashable, Any]) -> None:
     with st.container(border=True, gap=None, key=f"promise_{number}"):
         with st.container(horizontal=True, vertical_alignment="center", wrap=False, gap="small", key=f"card_{number}"):
             st.button(
-                f"**{formats.number(row['quantity'])}** {ends(row)}",
+                f"**{formats.number(row['quantity'])}** {show.plain(ends(row))}",
                 key=f"open_{number}",
                 type="tertiary",
                 on_click=promise_acts.look_at,
@@ -141,9 +140,9 @@ def age(row: dict[Hashable, Any]) -> str:
     return f"▲ {said}" if row["overdue"] else said
 
 
-def ended(told: OneItem) -> None:
+def ended(page: Page, told: OneItem) -> None:
     """Draw the promises of an item that came to nothing, folded."""
-    rows = told.promises[told.promises["promise_status"].isin(["lapsed", "declined", "returned"])]
+    rows = told.promises[told.promises["promise_status"].isin(ENDED)].reset_index(drop=True)
     if rows.empty:
         return
     words = ngettext(
@@ -153,40 +152,62 @@ def ended(told: OneItem) -> None:
     expander = st.expander(words.format(count=formats.number(len(rows))), key="ended_promises", on_change="rerun")
     if expander.open:
         with expander:
-            _rows(rows, "ended_promises_rows")
+            _rows(page, rows, "ended_promises", words=_("The {shown} that ended longest ago, of {count}"))
 
 
 def table(page: Page, told: Exchange) -> None:
-    """Draw every promise of every item, folded, with a download; a click opens its history."""
+    """Draw every promise of every item, folded: by status, with the ledger to download; a click opens its history."""
     rows = told.promises
     if rows.empty:
         return
     words = ngettext("Table of {count} promise of any item", "Table of {count} promises of all items", len(rows))
     expander = st.expander(words.format(count=formats.number(len(rows))), key="all_promises", on_change="rerun")
-    if expander.open:
-        with expander:
-            _rows(rows, "all_promises_rows")
-            given = rows.drop(columns=["in_scope", "to_in_scope", "live"])
-            show.download(given, name="promises", as_of=page.scope.exchange_day)
+    if not expander.open:
+        return
+    with expander:
+        counts = {status: int((rows["promise_status"] == status).sum()) for status in CommitmentStatus}
+        status = st.selectbox(
+            _("Status"),
+            [status for status, count in counts.items() if count],
+            index=None,
+            key="promises_status",
+            format_func=lambda one: f"{status_name(one).capitalize()} ({formats.number(counts[one])})",
+            placeholder=_("Every status"),
+            label_visibility="collapsed",
+            width=220,
+        )
+        chosen = rows if status is None else rows[rows["promise_status"] == status].reset_index(drop=True)
+        _rows(page, chosen, "all_promises", words=_("The {shown} overdue or oldest in their status, of {count}"))
+        label = _("Download the ledger: every promise with its history")
+        day = page.scope.exchange_day
+        show.download(lambda: ledger(page.read, page.scope), name="ledger", as_of=day, label=label)
 
 
-def _rows(rows: pd.DataFrame, name: str) -> None:
-    """Draw promises as a table."""
-    what = [amount(item, int(count)) for item, count in zip(rows["item"], rows["quantity"], strict=True)]
-    shown = rows.assign(what=what, status=[_status(row) for row in rows.to_dict("records")])[ROWS]
-    numbers = [int(number) for number in rows["commitment"]]
+def _rows(page: Page, rows: pd.DataFrame, name: str, *, words: str) -> None:
+    """Draw promises as a table, those first that take too long; words: how many of a long list these are."""
+    within = ["city_name", "to_city_name", "commitment", "offer_code", "need_code"]
+    found = long_list.search(rows, name=name, within=within, hint=_("Search by city, number or code"))
+    drawn = long_list.first(found)
+    said = drawn.to_dict("records")
+    what = [amount(row["item"], int(row["quantity"])) for row in said]
+    shown = drawn.assign(
+        what=[f"{some}, {ends(row)}" for some, row in zip(what, said, strict=True)] if page.phone else what,
+        status=[_status(row) for row in said],
+    )[PHONE_ROWS if page.phone else ROWS]
+    numbers = [int(number) for number in drawn["commitment"]]
     config = {
         "commitment": st.column_config.NumberColumn(LABELS["commitment"], format="%d", width=52),
         "changed_at": st.column_config.DatetimeColumn(_("Since (UTC)"), format="D MMM YYYY, HH:mm"),
     }
     show.table(
         shown,
-        name=name,
+        name=f"{name}_rows",
         labels=LABELS,
-        config=config,
+        config={column: set_up for column, set_up in config.items() if column in shown},
         placeholder="",
-        on_select=lambda: _open(name, numbers),
+        on_select=lambda: _open(f"{name}_rows", numbers),
     )
+    long_list.foot(found, rows, name=name, as_of=page.scope.exchange_day, words=words)
 
 
 def _status(row: dict[Hashable, Any]) -> str:

@@ -13,7 +13,7 @@ from idpdash.answers.exchange import History, history
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, known
 from idpdash.promises import NEEDS_REASON, NEXT, status_name
-from idpdash.ui import promise_acts, show
+from idpdash.ui import filters, navigation, promise_acts, show
 from idpdash.ui.page import Page
 from idpdash.ui.promise_acts import DRAWER
 from idpdash.ui.promise_board import NEXT_STEP, acting, age, line, step_button
@@ -121,9 +121,14 @@ def _ended(token: str, row: dict[Hashable, Any], end: str) -> None:
 
 
 def _desks(told: History) -> None:
-    """Draw whom to call: the desks of both cities, never a person."""
+    """Draw whom to call: the desks of both cities, never a person; and the ways to their pages."""
     ends = ((_("gives"), told.giver), (_("receives"), told.receiver))
     st.html("".join(desk(city, role) for role, city in ends if city is not None))
+    with st.container(horizontal=True, gap="small", key="promise_cities"):
+        for _role, city in ends:
+            if city is not None:
+                label = _("Open {city} →").format(city=show.plain(str(city["city_name"])))
+                navigation.link("city", label, query=filters.address() | {"city": str(city["city_code"])})
 
 
 def desk(city: pd.Series, role: str = "") -> str:

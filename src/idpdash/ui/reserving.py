@@ -14,35 +14,33 @@ from idpdash.answers.exchange import OneItem
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, known
 from idpdash.store import ledger
-from idpdash.ui import actions, data, promise_acts
-from idpdash.ui.exchange_item import amount
+from idpdash.ui import actions, data, exchange_address, promise_acts
+from idpdash.ui.exchange_item import NEED, OFFER, amount
 from idpdash.ui.recording import close_dialog, is_open, open_dialog, whole
 
 FORM = "reserve"
-NEED, OFFER = "need", "offer"
 Row = dict[Hashable, Any]
 
 
-def button(kind: str, rows: pd.DataFrame, *, chosen: str | None, possible: bool) -> None:
-    """Draw the button that begins with a need or with an offer. chosen: the code of the row that was clicked."""
-    code = chosen if chosen in set(rows[f"{kind}_code"]) else None
+def button(kind: str, *, possible: bool) -> None:
+    """Draw the button that begins with a need or with an offer: with those that are looked at, where there are any."""
     st.button(
         _("Reserve…"),
         icon=":material/handshake:",
         key=f"{FORM}_{kind}",
         disabled=not possible,
-        on_click=_begin,
-        args=(kind, code),
+        on_click=begin,
+        args=(kind,),
         help=_("Promise a part of an offer for a need"),
     )
 
 
-def _begin(kind: str, code: str | None) -> None:
-    """Open the dialog with one side chosen."""
+def begin(kind: str, code: str | None = None) -> None:
+    """Open the dialog from one side; call it in a callback only. code: of the need or offer, else what is chosen."""
     other = OFFER if kind == NEED else NEED
     st.session_state[f"{FORM}_from"] = kind
-    st.session_state[f"{FORM}_{kind}_code"] = code
-    st.session_state[f"{FORM}_{other}_code"] = None
+    st.session_state[f"{FORM}_{kind}_code"] = code or exchange_address.chosen(kind)
+    st.session_state[f"{FORM}_{other}_code"] = exchange_address.chosen(other)
     open_dialog(FORM)
 
 
@@ -56,6 +54,12 @@ def fits(need: Mapping[Hashable, Any], offer: Mapping[Hashable, Any]) -> bool:
     """Return whether something is left of an offer that may go to a need: of another city, and for it or for any."""
     allowed = not known(offer["to_city_code"]) or offer["to_city_code"] == need["city_code"]
     return bool(allowed and offer["left"] > 0 and offer["city_code"] != need["city_code"])
+
+
+def possible(need: Mapping[Hashable, Any], offers: pd.DataFrame) -> bool:
+    """Return whether any of the offers `fits` a need."""
+    allowed = offers["to_city_code"].isna() | (offers["to_city_code"] == need["city_code"])
+    return bool((allowed & (offers["left"] > 0) & (offers["city_code"] != need["city_code"])).any())
 
 
 @st.dialog(_("Reserve"), on_dismiss=close_dialog)

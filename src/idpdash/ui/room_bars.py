@@ -9,7 +9,7 @@ from idpdash.answers import titles, words
 from idpdash.answers.housing import Housing
 from idpdash.figures.housing import bars
 from idpdash.formats import _
-from idpdash.ui import show
+from idpdash.ui import data, show
 from idpdash.ui.housing_words import city_rows
 from idpdash.ui.page import Page
 
@@ -73,11 +73,17 @@ def bar_note(told: Housing, *, most: int, accessible: bool = False) -> str:
 def draw(page: Page, told: Housing, *, accessible: bool, source: str) -> None:
     """Draw the bars with their title and what they leave out."""
     show.title(bar_title(told, accessible=accessible), bar_note(told, most=TOP, accessible=accessible))
-    drawing = bars(
-        bar_rows(told, accessible=accessible),
-        top=TOP,
-        dark=page.dark,
-        width=350 if page.phone else 560,
-        taken=_("taken or not known") if accessible else None,
+    drawing = data.drawing(
+        page.version,
+        "rooms",
+        page.scope,
+        (accessible, page.dark, page.phone),
+        draw=lambda: bars(
+            bar_rows(told, accessible=accessible),
+            top=TOP,
+            dark=page.dark,
+            width=350 if page.phone else 560,
+            taken=_("taken or not known") if accessible else None,
+        ),
     )
     show.chart(drawing, city_rows(told), name="rooms", source=source, as_of=page.scope.as_of)

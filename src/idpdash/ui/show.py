@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,11 +18,13 @@ from idpdash import columns, formats
 from idpdash.columns import Column
 from idpdash.figures.theme import Drawing
 from idpdash.formats import _
+from idpdash.ui import navigation
 
 if TYPE_CHECKING:
     from idpdash.ui.page import Page
 
 OLD_DAYS = 14
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#+\-!|<>~$^&]|:(?=\S)|(?<=\d)\.")
 _LABELS: dict[str, Column] = {value.name: value for value in vars(columns).values() if isinstance(value, Column)}
 
 
@@ -48,6 +51,11 @@ def tag(name: str, words: str, css: str = "", hint: str = "") -> str:
     """Return words as an element of HTML, escaped; nothing where there are no words."""
     attributes = (f' class="{css}"' if css else "") + (f' title="{html.escape(hint)}"' if hint else "")
     return f"<{name}{attributes}>{html.escape(words)}</{name}>" if words else ""
+
+
+def plain(words: str) -> str:
+    """Return words so that nothing in them is taken for markup in a label: a city's name may hold anything."""
+    return _MARKUP.sub(r"\\\g<0>", words)
 
 
 def headline(page: Page, sentence: str, *, about: str = "", coverage: str = "") -> None:
@@ -201,11 +209,13 @@ def _setting(column: str, values: pd.Series, label: str | None) -> Any:
     return st.column_config.Column(label)
 
 
-def download(rows: pd.DataFrame, *, name: str, as_of: dt.date, label: str | None = None) -> None:
-    """Offer a table as CSV; cells that a spreadsheet would run as formulas are quoted."""
+def download(
+    rows: pd.DataFrame | Callable[[], pd.DataFrame], *, name: str, as_of: dt.date, label: str | None = None
+) -> None:
+    """Offer a table as CSV, made when it is asked for; cells that a spreadsheet would run as formulas are quoted."""
     st.download_button(
         label or _("Download CSV"),
-        lambda: _csv(rows),
+        lambda: _csv(rows() if callable(rows) else rows),
         file_name=f"idpdash-{name}-{as_of.isoformat()}.csv",
         mime="text/csv",
         key=f"{name}_csv",
@@ -237,7 +247,7 @@ def nothing(page: Page, heading: str, sentence: str) -> None:
     """Show a page on an empty store: what it will say, and the way to the first file."""
     st.html(f'<div class="meta">{tag("b", formats.day(page.today))}</div>{tag("h1", heading, "sentence")}')
     empty(_("Nothing has been loaded yet"), sentence)
-    st.page_link("pages/upload.py", label=_("Upload a file, or download a template"), icon=":material/upload:")
+    navigation.link("upload", _("Upload a file, or download a template"), icon=":material/upload:")
     st.caption(_("To look round first, load the demonstration country: python -m idpdash demo"))
 
 

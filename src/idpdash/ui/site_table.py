@@ -24,11 +24,12 @@ ROW, HEADER = 31, 34  # pixels
 SHOWN_ROWS = 12
 BAR = 92
 NAME = "sites"
-PHONE = ["site_name", "state", "counted"]  # what fits into 362 pixels; the rest is in the download
+PHONE = {"site_name": 182, "state": 114, "counted": 66}  # 362 pixels; the rest is in the download
+WHERE_TOLD = ("binding", "area", "open")  # columns that are left out where no row has anything in them
 BINDING = {
     "beds": _("beds"),
     "legal_limit": _("legal limit"),
-    "places_reported": _("stated by the site"),
+    "places_reported": _("own figure"),
     "staffed_places": _("staff"),
     "safe_room_seats": _("safe room"),
     "by_area": _("floor area"),
@@ -64,9 +65,13 @@ def sites(page: Page, told: Housing, *, accessible: bool = False) -> None:
             counting.choose(codes[cells[0][0]])
 
     stale = rows["site_code"].isin(told.stale["site_code"])
-    shown = _shown(rows.assign(stale=stale), dark=page.dark, bars=not every and not page.phone, accessible=accessible)
+    told_rows = rows.assign(stale=stale)
+    shown = _shown(told_rows, dark=page.dark, bars=not every and not page.phone, accessible=accessible)
     if page.phone:
-        shown = shown[PHONE]
+        records = told_rows.to_dict("records")
+        short = {name: [words(row, short=True) for row in records] for name, words in _SHORT.items()}
+        shown = shown.assign(**short)[list(PHONE)]
+    shown = shown[[name for name in shown if name not in WHERE_TOLD or (shown[name] != "").any()]]
     show.table(
         shown,
         name=name,
@@ -131,24 +136,35 @@ def state(row: Mapping[Any, Any]) -> str:
     return _("{count} free").format(count=formats.number(row["free"])) if row["free"] else _("full")
 
 
-def counted(row: Mapping[Any, Any]) -> str:
-    """Return how old the last count of a site is; an old one is called stale."""
+def counted(row: Mapping[Any, Any], *, short: bool = False) -> str:
+    """Return how old the last count of a site is; an old one is called stale. short: marked by its sign alone."""
     if not known(row["age_days"]):
         return _("△ never")
     if row["age_days"] == 0:
         return _("today")
-    age = _("{days} d ago").format(days=formats.number(row["age_days"]))
+    days = formats.number(row["age_days"])
+    if short:
+        return (_("△ {days} d") if row["stale"] else _("{days} d")).format(days=days)
+    age = _("{days} d ago").format(days=days)
     return _("△ {age}, stale").format(age=age) if row["stale"] else age
 
 
 def binding(row: Mapping[Any, Any]) -> str:
-    """Return what limits the places of a site, and how many more there would be without it: "toilets (+14)"."""
+    """Return what limits the places of a site, and how many more there would be without it: "toilets (+14)".
+
+    "beds and others" where something else limits it as tightly, so that lifting one alone gives nothing.
+    """
     if not known(row["binding"]):
         return ""
     name = BINDING[row["binding"]]
     if not known(row["lifting"]):
         return name
+    if row["lifting"] == 0:
+        return _("{limit} and others").format(limit=name)
     return _("{limit} (+{places})").format(limit=name, places=formats.number(row["lifting"]))
+
+
+_SHORT = {"counted": counted}
 
 
 def area(row: Mapping[Any, Any]) -> str:
@@ -201,13 +217,18 @@ def _config(shown: pd.DataFrame, *, phone: bool) -> dict[str, Any]:
         ),
         "occupied": number(_("People"), format="localized", width=72),
         "capacity": number(_("Places"), format="localized", width=72),
-        "state": text(_("Room"), width=88 if phone else 132),
-        "counted": text(_("Last count"), width=126),
+        "state": text(_("Room"), width=132),
+        "counted": text(
+            _("Count") if phone else _("Last count"), width=126, help=_("How long ago people were counted")
+        ),
         "accessible": text(_("Accessible"), width=150),
         "binding": text(
             _("Limited by"),
             width=132,
-            help=_("The tightest of all that bounds its places; in brackets how many more there were without it"),
+            help=_(
+                "The tightest of all that bounds its places; in brackets how many more there were without it. "
+                "And others: something else is as tight."
+            ),
         ),
         "area": text(
             _("m² each"),
@@ -217,4 +238,7 @@ def _config(shown: pd.DataFrame, *, phone: bool) -> dict[str, Any]:
         ),
         "open": text(_("Open"), width=160),
     }
+    if phone:
+        for name, width in PHONE.items():
+            config[name]["width"] = width
     return {name: config[name] for name in shown.columns}

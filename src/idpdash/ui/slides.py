@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -14,8 +16,7 @@ from idpdash.answers import words
 from idpdash.answers.briefing import Briefing
 from idpdash.errors import SurroundingsError
 from idpdash.formats import _
-from idpdash.ui import data, filters, show
-from idpdash.ui.navigation import pages
+from idpdash.ui import data, filters, navigation, show
 from idpdash.ui.page import Page
 from idpdash.ui.show import tag
 
@@ -37,14 +38,16 @@ class Slide:
 class Figure:
     """One figure on a slide: the number, what it counts, and what it is compared with.
 
-    tone: a colour word of style.css, or "". share: how much of it is covered, as a bar (0 to 1).
+    tone: a colour word of style.css, or "". parts: shares of a whole (0 to 1) with their class, as a bar; None: no bar.
+    city: the code of the city that it is about, to whose page its label leads.
     """
 
     number: str
     label: str
     rest: str = ""
     tone: str = ""
-    share: float | None = None
+    parts: tuple[tuple[float, str], ...] | None = None
+    city: str = ""
 
 
 def bare() -> None:
@@ -65,16 +68,29 @@ def quiet(heading: str, words: str) -> None:
 def rows(figures: Sequence[Figure], *, two: bool = False) -> None:
     """Show figures under one another, the number in front; two: in two columns."""
     cells = "".join(
-        f"<div>{tag('strong', figure.number, figure.tone)}<div>{tag('div', figure.label, 'label')}"
-        f"{tag('div', figure.rest, 'rest')}{_bar(figure.share)}</div></div>"
+        f"<div>{tag('strong', figure.number, figure.tone)}<div>{_label(figure)}"
+        f"{tag('div', figure.rest, 'rest')}{_bar(figure.parts)}</div></div>"
         for figure in figures
     )
     st.html(f'<div class="slide"><div class="rows{" two" if two else ""}">{cells}</div></div>')
 
 
-def _bar(share: float | None) -> str:
-    """Return a bar that is filled to a share."""
-    return "" if share is None else f'<div class="bar"><i style="width:{share:.1%}"></i></div>'
+def _label(figure: Figure) -> str:
+    """Return what a figure counts; a city's name leads to its page."""
+    if not figure.city:
+        return tag("div", figure.label, "label")
+    query = urlencode(filters.address() | {"city": figure.city}, doseq=True)
+    return (
+        f'<div class="label"><a href="city?{html.escape(query)}" target="_self">{html.escape(figure.label)}</a></div>'
+    )
+
+
+def _bar(parts: tuple[tuple[float, str], ...] | None) -> str:
+    """Return a bar that is filled in parts."""
+    if parts is None:
+        return ""
+    filled = "".join(f'<i class="{css}" style="width:{share:.1%}"></i>' for share, css in parts if share)
+    return f'<div class="bar">{filled}</div>'
 
 
 def _figure(figure: Figure) -> str:
@@ -162,4 +178,4 @@ def _controls(count: int) -> None:
         st.button(_("Next"), on_click=_move, args=(1, count), shortcut="Right", type="tertiary", key="slide_next")
         label = _("Stop") if playing else _("Move on every {seconds} s").format(seconds=SLIDE_SECONDS)
         st.button(label, on_click=_turn, shortcut="P", type="tertiary", key="slide_play")
-        st.page_link(pages()[""], label=_("Leave the briefing"))
+        navigation.link("", _("Leave the briefing"))

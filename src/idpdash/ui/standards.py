@@ -6,14 +6,16 @@ import streamlit as st
 
 from idpdash import clock
 from idpdash.formats import _, ngettext, number
-from idpdash.standards import LEVELS, STANDARDS, Standard, Standards
+from idpdash.standards import KINDS, LEVELS, OWN, STANDARDS, Standard, Standards
 from idpdash.store.record import choose
 from idpdash.ui import actions, data, show
 from idpdash.ui.recording import close_dialog, is_open, open_dialog
 
 FORM = "standards"
-LEVEL_KINDS = ("fill", "days", "per_1000", "net")
-SINGLE = ("m2_per_person", "people_per_toilet", "stale_days", "report_days", "answer_days", "offer_stale_days")
+SINGLE = (
+    "m2_per_person", "people_per_toilet", "stale_days", "report_days",
+    "answer_days", "answer_critical_days", "offer_stale_days", "held_days",
+)  # fmt: skip
 
 
 def button(standards: Standards) -> None:
@@ -37,19 +39,35 @@ def _dialog(standards: Standards) -> None:
         )
     )
     with st.form(FORM, border=False):
-        for at in range(0, len(SINGLE), 2):
-            for column, key in zip(st.columns(2), SINGLE[at : at + 2], strict=True):
-                with column:
-                    _field(STANDARDS[key], standards)
-                    st.html(show.tag("div", said_of(STANDARDS[key]), "source"))
-        for kind in LEVEL_KINDS:
-            for column, level in zip(st.columns(len(LEVELS)), LEVELS, strict=True):
-                with column:
-                    _field(STANDARDS[f"{level}_{kind}"], standards)
-        st.html(show.tag("div", _("Thresholds of watch, warning and critical: defaults of idpdash"), "source"))
+        standing, pressing = st.tabs([_("Standards and days"), _("Watch, warning, critical")])
+        with standing:
+            _standing(standards)
+        with pressing:
+            _pressing(standards)
         token = actions.token(FORM)
         st.form_submit_button(_("Save"), type="primary", key=token, on_click=_save, args=(token, standards))
     actions.said(FORM)
+    if not is_open(FORM):  # saved: only a run of the whole page takes the dialog away and says it
+        st.rerun()
+
+
+def _standing(standards: Standards) -> None:
+    """Draw the fields of the standards and of what is late, each with its source and band."""
+    for at in range(0, len(SINGLE), 2):
+        for column, key in zip(st.columns(2), SINGLE[at : at + 2], strict=True):
+            with column:
+                _field(STANDARDS[key], standards)
+                st.html(show.tag("div", said_of(STANDARDS[key]), "source"))
+
+
+def _pressing(standards: Standards) -> None:
+    """Draw the fields of the thresholds, three of a kind, with what they usually are and why."""
+    for kind in KINDS:
+        for column, level in zip(st.columns(len(LEVELS)), LEVELS, strict=True):
+            with column:
+                _field(STANDARDS[f"{level}_{kind}"], standards)
+        st.html(show.tag("div", thresholds_of(kind), "source"))
+    st.html(show.tag("div", _("Each of them: {own}").format(own=OWN), "source"))
 
 
 def said_of(standard: Standard) -> str:
@@ -57,6 +75,15 @@ def said_of(standard: Standard) -> str:
     default = shown(standard, getattr(Standards(), standard.key))
     told = [_("usually {value}").format(value=default), standard.means, standard.source]
     return "; ".join(part for part in told if part)
+
+
+def thresholds_of(kind: str) -> str:
+    """Return what the three thresholds of one kind usually are, and why."""
+    usual = [f"{_written(STANDARDS[f'{level}_{kind}'], getattr(Standards(), f'{level}_{kind}'))}" for level in LEVELS]
+    unit = STANDARDS[f"{LEVELS[0]}_{kind}"].unit
+    return _("usually {watch}, {warning} and {critical} {unit}. {why}").format(
+        watch=usual[0], warning=usual[1], critical=usual[2], unit=unit, why=KINDS[kind]
+    )
 
 
 def shown(standard: Standard, value: float) -> str:

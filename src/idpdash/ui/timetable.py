@@ -9,7 +9,7 @@ from idpdash.answers import titles
 from idpdash.answers.housing import Housing
 from idpdash.figures.timeline import timeline
 from idpdash.formats import _
-from idpdash.ui import show
+from idpdash.ui import data, show
 from idpdash.ui.page import Page
 
 CALENDAR_DAYS = (60, 120, 180)
@@ -50,8 +50,15 @@ def timetable(page: Page, told: Housing, *, source: str) -> None:
         return
     left, right = st.columns([1.25, 1])
     with left:
+        day, dark = page.scope.as_of, page.dark
         show.chart(
-            timeline(coming, as_of=page.scope.as_of, days=days, dark=page.dark),
+            data.drawing(
+                page.version,
+                "calendar",
+                page.scope,
+                (days, dark),
+                draw=lambda: timeline(coming, as_of=day, days=days, dark=dark),
+            ),
             coming,
             name="calendar",
             source=source,

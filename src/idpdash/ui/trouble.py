@@ -1,4 +1,4 @@
-"""The table of cities on the Overview, worst first: who comes, how full, when it will be full, what help there is."""
+"""The table of cities on the Overview, worst first: why it presses, how full it is, what is promised, who comes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import streamlit as st
 
 from idpdash import formats
 from idpdash.answers.overview import Overview
-from idpdash.answers.words import until_full
+from idpdash.answers.pressure import briefly
 from idpdash.figures.cells import bullet, spark
 from idpdash.figures.theme import palette
 from idpdash.formats import _, known, number, percent
@@ -19,7 +19,7 @@ from idpdash.ui.page import Page
 NAME = "trouble"
 WORST, WORST_ON_PHONE = 20, 8
 ROW, HEADER, VISIBLE = 31, 33, 10  # pixels, pixels, rows
-SPARK, PLACES = 72, 84  # pixels
+SPARK, PLACES = 58, 72  # pixels
 LEVEL_COLOURS = {"critical": "over", "warning": "warning", "watch": "watch"}
 
 
@@ -65,38 +65,41 @@ def cells(
     """
     marks = ["▸ " if code == chosen else "" for code in rows["city_code"]]
     shown = pd.DataFrame({"city_name": [mark + name for mark, name in zip(marks, rows["city_name"], strict=True)]})
-    if not phone:
-        shown["bars"] = [spark(bars, last=1, width=SPARK, dark=dark) for bars in rows["bars"]]
-    if not phone or not places_known:
-        shown["arrivals"] = rows["arrivals"].to_numpy()
+    if places_known or rows["reason"].ne("").any():
+        shown["why"] = [briefly(row) for row in rows.to_dict("records")]
     if not places_known:
         present = rows["occupied"].where(rows["newest_count"].notna())
-        return shown.assign(present=present.to_numpy(), newest_count=rows["newest_count"].to_numpy())
+        shown = shown.assign(present=present.to_numpy())
+        if phone and "why" in shown:
+            return shown
+        shown = shown.assign(newest_count=rows["newest_count"].to_numpy(), arrivals=rows["arrivals"].to_numpy())
+        return shown if phone else shown.assign(bars=_sparks(rows, dark=dark))
+    shown["fill"] = [percent(share) if known(share) else "" for share in rows["fill"]]
+    if phone:
+        return shown
     pairs = zip(rows["occupied_known"].where(rows["sites"] > 0), rows["capacity"], strict=True)
     shown["places"] = [bullet(occupied, capacity, width=PLACES, dark=dark) for occupied, capacity in pairs]
-    shown["fill"] = [percent(share) if known(share) else "" for share in rows["fill"]]
-    there = rows[["sites", "full", "level", "full_low", "full_high", "over"]].itertuples(index=False, name=None)
-    told = rows["free"].notna()
-    shown["full_in"] = [
-        until_full(*said, full=full, told=known) if sites else _("no sites")
-        for (sites, full, *said), known in zip(there, told, strict=True)
-    ]
-    return shown if phone else shown.assign(help=_help(rows), why=rows["why"].to_numpy())
+    return shown.assign(help=_help(rows), bars=_sparks(rows, dark=dark))
+
+
+def _sparks(rows: pd.DataFrame, *, dark: bool) -> list[str]:
+    """Return the arrivals of the last weeks as drawings."""
+    return [spark(bars, last=1, width=SPARK, dark=dark) for bars in rows["bars"]]
 
 
 def _help(rows: pd.DataFrame) -> list[str]:
-    """Return how many places are offered to each city of those it asks for; nothing where it asks for none."""
-    said = _("{offered} of {needed}")
-    pairs = zip(rows["needed"], rows["offered_to"], strict=True)
-    return [said.format(offered=number(given), needed=number(asked)) if asked else "" for asked, given in pairs]
+    """Return how many places are promised to each city or received, of those it asks for; "" where none."""
+    said = _("{taken} of {needed}")
+    pairs = zip(rows["needed"], rows["taken"], strict=True)
+    return [said.format(taken=number(taken), needed=number(asked)) if asked else "" for asked, taken in pairs]
 
 
 def _colours(shown: pd.DataFrame, rows: pd.DataFrame, *, dark: bool, chosen: str | None) -> dict[str, list[str]]:
     """Return the colours of words: the levels, and the chosen city."""
     colours = palette(dark)
     told = {"city_name": [colours.arrivals if code == chosen else "" for code in rows["city_code"]]}
-    if "full_in" in shown:
-        told["full_in"] = [getattr(colours, LEVEL_COLOURS.get(level, ""), "") for level in rows["level"]]
+    if "why" in shown:
+        told["why"] = [getattr(colours, LEVEL_COLOURS.get(level, ""), "") for level in rows["level"]]
     return told
 
 
@@ -106,7 +109,7 @@ def _columns(page: Page, told: Overview, names: list[str]) -> dict[str, Any]:
     span = _("12 weeks") if told.step != "month" else _("3 months")
     length = _("{count} d").format(count=page.scope.length)
     settings: dict[str, Any] = {
-        "city_name": column.TextColumn(_("City"), width=88 if phone else 92),
+        "city_name": column.TextColumn(_("City"), width=84),
         "bars": column.ImageColumn(span, width=SPARK + 14, help=_("Arrivals; the last bar is the newest")),
         "arrivals": column.NumberColumn(
             length, width=58, format="localized", help=_("Arrivals in the period, {days}").format(days=length)
@@ -117,20 +120,25 @@ def _columns(page: Page, told: Overview, names: list[str]) -> dict[str, Any]:
             help=_("Slate: occupied, green: free or reserved, red: over; the line is the limit"),
         ),
         "fill": column.TextColumn(
-            _("Fill"), width=56, alignment="right", help=_("People per place, in sites that tell their places")
-        ),
-        "full_in": column.TextColumn(
-            _("Full in"),
-            width=94,
-            help=_(
-                "Days until no place is free at the pace of the last week or two. ■ critical, ▲ warning, △ watch: the "
-                "reason stands at the end of the row, the thresholds on the page Housing"
-            ),
+            _("Fill"),
+            width=58 if phone else 48,
+            alignment="right",
+            help=_("People per place, in sites that tell their places"),
         ),
         "help": column.TextColumn(
-            _("Help"), width=74, alignment="right", help=_("Places that others offer to it, of those it asks for")
+            _("Promised"),
+            width=78,
+            alignment="right",
+            help=_("Places promised to it or received, of those it asks for"),
         ),
-        "why": column.TextColumn(_("Why"), width=260, help=_("The threshold that the city has crossed")),
+        "why": column.TextColumn(
+            _("Why"),
+            width=204 if phone else 192,
+            help=_(
+                "■ critical, ▲ warning, △ watch: what crossed a threshold; these are set on the page Housing. Full in: "
+                "days until no place is free, at the pace of the last week or two"
+            ),
+        ),
         "present": column.NumberColumn(_("In sites"), width=84, format="localized", help=_("People in its sites")),
         "newest_count": column.DateColumn(_("Counted"), width=100, format="D MMM YYYY"),
     }

@@ -13,7 +13,7 @@ from idpdash.intake.issues import Severity
 from idpdash.layouts import LAYOUTS
 from idpdash.ui.issue_words import wanted
 from idpdash.ui.show import Key
-from idpdash.vocabulary import UNITS, Item
+from idpdash.vocabulary import unit_name
 
 GIVEN_ONCE = {"missing_column", "no_day"}  # mended by one value for the file, or by saying which column it is
 
@@ -118,14 +118,9 @@ def _cities(count: int) -> str:
 
 
 def _quantities(table: pd.DataFrame) -> str:
-    """Return how much of each item: "120 bed, 40 seat"; items are never added to each other."""
+    """Return how much of each item: "120 places, 40 seats"; items are never added to each other."""
     sums = table.groupby("item", sort=False)["quantity"].sum().sort_values(ascending=False)
-    return ", ".join(
-        _("{quantity} {unit} ({item})").format(
-            quantity=formats.number(total), unit=UNITS[Item(str(item))], item=_item(item)
-        )
-        for item, total in sums.items()
-    )
+    return ", ".join(f"{formats.number(total)} {unit_name(str(item), int(total))}" for item, total in sums.items())
 
 
 def _item(item: object) -> str:
@@ -190,7 +185,10 @@ def _sums(checked: Checked) -> list[Key]:
     for name, said in (("needs", _("Asked")), ("offers", _("Offered"))):
         if _has(tables, name):
             totals = tables[name].groupby("item", sort=False)["quantity"].sum().nlargest(3).items()
-            sums += [Key(f"{said}: {_item(item)}", float(total), UNITS[Item(str(item))]) for item, total in totals]
+            sums += [
+                Key(f"{said}: {_item(item)}", float(total), unit_name(str(item), int(total), short=True))
+                for item, total in totals
+            ]
     if _has(tables, "cities") and len(tables) == 1:
         sums.append(Key(_("Residents"), _sum(tables["cities"], "population"), ""))
     return [one for one in sums if one.value is not None]

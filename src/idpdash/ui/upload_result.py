@@ -13,7 +13,7 @@ from idpdash.formats import _, ngettext
 from idpdash.intake.checked import Checked
 from idpdash.intake.issues import Severity
 from idpdash.store.loaded import Loaded
-from idpdash.ui import understood, uploading
+from idpdash.ui import navigation, understood, uploading
 from idpdash.ui.page import Page
 from idpdash.ui.upload_changes import release_changes
 from idpdash.ui.upload_file import answer, sentence, step
@@ -210,6 +210,6 @@ def _where_next(said: Loaded) -> None:
     if said.status == "rejected":
         return
     seen = dict.fromkeys(SEEN_ON[name] for name in said.layouts or {} if name in SEEN_ON)
-    st.page_link("pages/overview.py", label=_("See the overview"), icon=":material/arrow_forward:")
+    navigation.link("", _("See the overview"), icon=":material/arrow_forward:")
     for page in seen:
-        st.page_link(f"pages/{page}.py", label=NEXT[page], icon=":material/arrow_forward:")
+        navigation.link(page, NEXT[page], icon=":material/arrow_forward:")

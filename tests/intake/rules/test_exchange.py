@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from idpdash.vocabulary import UNIT_SPELLINGS, UNITS, Item
-from tests.intake.given import checked, codes, only
+from tests.intake.given import TODAY, checked, codes, only
 
 NEEDS = "need_code,city_name,item,quantity,unit,priority\n"
 OFFERS = "offer_code,city_name,item,quantity,to_city_name,site_code,available_from,expires_on\n"
@@ -52,6 +54,20 @@ def test_an_offer_goes_to_another_city_or_to_any() -> None:
     assert found.tables["offers"]["to_city_code"].fillna("").tolist() == ["", "ZE0101"]
 
 
+@pytest.mark.parametrize("days", [-1, 0])
+@pytest.mark.parametrize(("layout", "column"), [("need", "needed_by"), ("offer", "expires_on")])
+def test_a_last_day_that_is_past_is_said(layout: str, column: str, days: int) -> None:
+    """Older files are loaded later, so it is a warning; today is not past."""
+    last = (TODAY + dt.timedelta(days=days)).isoformat()
+    found = checked(
+        f"{layout}_code,city_name,item,quantity,{column}\nX-1,Marrow,places,4,{last}\nX-2,Rhone,places,4,\n"
+    )
+    assert codes(found) == ({"past_deadline": 1} if days else {})
+    assert found.tables[f"{layout}s"][column].notna().tolist() == [True, False]
+    if days:
+        assert (only(found, "past_deadline").severity, only(found, "past_deadline").column) == ("warning", column)
+
+
 @pytest.mark.parametrize(
     ("row", "code", "column"),
     [
@@ -59,7 +75,7 @@ def test_an_offer_goes_to_another_city_or_to_any() -> None:
         ("O-1,Marrow,places,4,Lakeside,,,", "offer_to_itself", "to_city_name"),
         ("O-1,Marrow,places,4,Nowhere,,,", "unknown_place", "to_city_name"),
         ("O-1,Marrow,places,4,,S-009,,", "unknown_site", "site_code"),
-        ("O-1,Marrow,places,4,,,2026-06-01,2026-05-01", "period_reversed", "expires_on"),
+        ("O-1,Marrow,places,4,,,2027-06-01,2027-05-01", "period_reversed", "expires_on"),
     ],
 )
 def test_what_keeps_an_offer_aside(row: str, code: str, column: str) -> None:

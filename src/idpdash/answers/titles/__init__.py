@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from idpdash.answers.titles.arrivals import matrix, origins, reasons, routes, sex_age, trend, within, year
-from idpdash.answers.titles.exchange import arcs, board, coverage
+from idpdash.answers.titles.exchange import arcs, board, coverage, help_map
 from idpdash.answers.titles.housing import calendar, full_soon, pressure, rooms, trouble
 from idpdash.answers.titles.maps import arrivals_map, cross_map, free_map, need_map, people_map
 
@@ -16,6 +16,7 @@ __all__ = [
     "cross_map",
     "free_map",
     "full_soon",
+    "help_map",
     "matrix",
     "need_map",
     "origins",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from idpdash.answers import words
 from idpdash.answers.exchange import OneItem
+from idpdash.answers.titles.maps import need_map
 from idpdash.formats import _, days, listing, ngettext, number, percent
 from idpdash.vocabulary import item_name
 
@@ -30,6 +31,11 @@ def arcs(told: OneItem) -> str:
     return _("{aimed} of {offered} offered are meant for one city by name").format(
         aimed=number(aimed), offered=words.quantity(told.item, told.offered)
     )
+
+
+def help_map(told: OneItem) -> str:
+    """Return what is promised as `arcs` does; where nothing is, who asks for most."""
+    return arcs(told) if told.arcs["kind"].ne("offered").any() else need_map(told.cities)
 
 
 def board(told: OneItem) -> str:

@@ -8,7 +8,7 @@ from idpdash.answers import words
 from idpdash.answers.housing import Housing
 from idpdash.answers.overview import Overview
 from idpdash.formats import _, day, ngettext, number, percent
-from idpdash.measures.housing import COMING_DAYS
+from idpdash.measures.sites import COMING_DAYS
 
 
 def pressure(regions: pd.DataFrame) -> str:
@@ -36,6 +36,10 @@ def rooms(regions: pd.DataFrame) -> str:
     """Return "Eastern Hills is 166 over its places in 2 cities, yet 215 places stand free there"."""
     known = regions[regions["region_code"].notna() & regions["capacity"].notna()]
     over = known[(known["over"] > 0).fillna(value=False)]
+    if known.empty and len(regions) == 1 and regions["capacity"].notna().all():  # its cities lie in no known region
+        said = _("Of {capacity} {places} {free} are free")
+        free, capacity = int(regions["free"].iloc[0]), int(regions["capacity"].iloc[0])
+        return said.format(capacity=number(capacity), places=ngettext("place", "places", capacity), free=number(free))
     if known.empty:
         return _("No region says how many places it has")
     if over.empty:

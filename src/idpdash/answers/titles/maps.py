@@ -24,6 +24,9 @@ def free_map(cities: pd.DataFrame) -> str:
     having = _having(cities, "free")
     if having.empty:
         return _("No city is known to have a free place")
+    if len(cities) == 1:
+        free = int(having["free"].iloc[0])
+        return _("{city} has {places} free").format(city=having["city_name"].iloc[0], places=words.places(free))
     if tied(having, "free"):
         return _("Where places are free")
     return _("The most free places are in {city} ({count})").format(**_first(having, "free"))

@@ -61,6 +61,14 @@ ROWS: Sentences = {
     ),
     "record_again": (I, N_("“{value}” stands in row {other} already with the same values; it is loaded once.")),
     "duplicate_key": (E, N_("“{value}” stands in row {other} already; a code may stand in a file once.")),
+    "past_deadline": (
+        W,
+        N_("The day “{value}” is past: the need is open, and late already. See whether the day is right."),
+    ),
+    "past_deadline.offer": (
+        W,
+        N_("The day “{value}” is past: nothing of the offer can be promised. See whether the day is right."),
+    ),
     "offer_to_itself": (E, N_("“{value}” is the city that makes the offer; name another city, or none for any city.")),
     # a cell
     "not_a_number": (E, N_("“{value}” is not a number.")),

@@ -59,12 +59,59 @@ STORED: Sentences = {
     ),
     "not_erased": (W, N_("Empty cells of “{value}” erase nothing: {why}.")),
     "offer_below_promises": (
+        E,
+        N_(
+            "{taken} {unit} of it are promised, so it cannot be less: {promises}. Give {taken} at least, or end "
+            "promises on the page Exchange first."
+        ),
+    ),
+    "need_below_promises": (
         W,
-        N_("Of offer {offer}, {taken} are promised, more than the {value} that this file has: the promises stay."),
+        N_(
+            "For need {need}, {taken} {unit} are promised, more than the {value} that it asks for: the rest is surplus."
+        ),
+    ),
+    "promised_otherwise": (
+        E,
+        N_(
+            "Its item and city stay while promises rest on it: {promises}. Give them as they were, or end the promises "
+            "on the page Exchange first."
+        ),
+    ),
+    "promised_to_others": (
+        E,
+        N_(
+            "It cannot be for this city only while it is promised to another: {promises}. Leave that out, or end the "
+            "promises on the page Exchange first."
+        ),
+    ),
+    "expires_under_promises": (
+        E,
+        N_(
+            "It cannot end on {day} while promises are held for longer: {promises}. Give a later day, or end the "
+            "promises on the page Exchange first."
+        ),
     ),
     "closes_promised_site": (
+        E,
+        N_(
+            "Site {site} has promises on their way: {promises}. End them or withdraw their offers on the page Exchange "
+            "first, saying why; then close it."
+        ),
+    ),
+    "closes_promised_site.all_the_same": (
         W,
-        N_("Site {site} is closed while {count} promises of places there are on their way: they stay until ended."),
+        N_(
+            "Site {site} is closed with promises on their way: {promises}. They stay until somebody ends them: see "
+            "to it."
+        ),
+    ),
+    "closes_promised_site.later": (
+        W,
+        N_(
+            "Site {site} is to close on {day}, and there are promises on their way: {promises}. They stay until "
+            "somebody ends them: see that these people have a place then."
+        ),
     ),
     "looks_truncated": (
         E,

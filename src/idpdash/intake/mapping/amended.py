@@ -17,7 +17,7 @@ from idpdash.intake.draft import Draft
 from idpdash.intake.issues import Issue, issue, shortened
 from idpdash.intake.reading.cells import Cells, Rows
 from idpdash.intake.sources import Understood
-from idpdash.intake.values.column import folded_word
+from idpdash.intake.values.words import folded_word
 from idpdash.layouts import Layout
 
 ROW = "row"  # stands for a column where rows are left out by their number

@@ -21,8 +21,8 @@ from idpdash.intake.personal.headers import is_personal_header
 from idpdash.intake.reading.cells import Sheet
 from idpdash.intake.reading.header import Header
 from idpdash.intake.values import dates
-from idpdash.intake.values.column import words_of
 from idpdash.intake.values.numbers import Unreadable
+from idpdash.intake.values.words import words_of
 from idpdash.layouts import Layout
 
 NEARLY_ALL = 0.9  # of the cells that are not empty

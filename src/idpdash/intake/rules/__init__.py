@@ -16,7 +16,7 @@ from idpdash.intake.checked import COLUMNS
 from idpdash.intake.draft import Draft
 from idpdash.intake.findings import Words
 from idpdash.intake.rules import arrivals, exchange, housing, markup, people, places, privacy, ranges
-from idpdash.intake.values.column import order_of_sheet, read
+from idpdash.intake.values.read import order_of_sheet, read
 from idpdash.layouts import Group, in_words
 
 # Days that may lie after today.

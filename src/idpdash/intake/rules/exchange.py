@@ -15,6 +15,7 @@ def needs(draft: Draft) -> None:
     """Build the columns of needs."""
     resolve(draft, "city", into="city_code", city=True)
     draft.out["priority"] = with_default(draft, "priority", Priority.NORMAL)
+    _not_past(draft, "needed_by", "past_deadline")
     _quantity(draft)
 
 
@@ -30,7 +31,17 @@ def offers(draft: Draft) -> None:
         written = draft.out["to_city_as_written"].text_at
         draft.findings.at_rows("offer_to_itself", column, np.flatnonzero(oneself), value=written)
     in_order(draft, "available_from", "expires_on")
+    _not_past(draft, "expires_on", "past_deadline.offer")
     _quantity(draft)
+
+
+def _not_past(draft: Draft, column: str, key: str) -> None:
+    """Find last days before today: said, never refused, as older files are loaded later."""
+    if not draft.has(column):
+        return
+    days = draft.values[column]
+    past = ~days.missing_by_row() & (days.by_row() < np.datetime64(draft.reading.today))
+    draft.findings.at_rows(key, column, np.flatnonzero(past), value=draft.text(column))
 
 
 def _quantity(draft: Draft) -> None:

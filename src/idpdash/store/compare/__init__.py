@@ -16,12 +16,12 @@ from idpdash.intake.issues import Issue
 from idpdash.store.compare.empty import empty_cells
 from idpdash.store.compare.history import outliers
 from idpdash.store.compare.overlap import overlaps
-from idpdash.store.compare.promised import promised
+from idpdash.store.compare.promised import beside_promises
 from idpdash.store.compare.repeats import stored_already, whole_file
 from idpdash.store.compare.sites import similar_sites
 from idpdash.store.compare.truncated import releases
 from idpdash.store.sameness import may_be_stored, with_content
-from idpdash.store.uploads import live_with
+from idpdash.store.uploads import aside, live_with
 
 COMPARISONS: tuple[Callable[[Connection, Checked], list[Issue]], ...] = (
     releases,
@@ -30,6 +30,16 @@ COMPARISONS: tuple[Callable[[Connection, Checked], list[Issue]], ...] = (
     outliers,
     similar_sites,
     empty_cells,
+)
+PROMISED = frozenset(
+    {
+        "offer_below_promises",
+        "need_below_promises",
+        "promised_otherwise",
+        "promised_to_others",
+        "expires_under_promises",
+        "closes_promised_site",
+    }
 )
 CODES = frozenset(
     {
@@ -41,8 +51,7 @@ CODES = frozenset(
         "similar_site",
         "empty_cells",
         "not_erased",
-        "offer_below_promises",
-        "closes_promised_site",
+        *PROMISED,
     }
 )
 ADDED = frozenset({"overlaps_earlier_upload", "stored_already"})  # not so where the file takes the earlier one's place
@@ -53,20 +62,20 @@ def compared(connection: Connection, checked: Checked, *, version: int, today: d
 
     today: on which promises are on their way.
 
-    A file that is loaded already is compared with nothing but itself, so nothing is said of it.
+    A file that is loaded already is compared with nothing but itself, so nothing is said of it; but of its rows that
+    wait, those go on waiting that say something against promises.
     """
     if checked.fatal or checked.compared == version:
         return checked
     plain = replace(without(checked, CODES), compared=version)
-    if live_with(connection, plain.fingerprint) is not None:
+    earlier = live_with(connection, plain.fingerprint)
+    plain = beside_promises(connection, plain, today, only=None if earlier is None else aside(connection, earlier))
+    if earlier is not None:
         return plain
     if may_be_stored(connection, plain):  # to work out the content takes a second for a million rows
         plain = with_content(plain)
     same = whole_file(connection, plain)
-    return plain.saying(
-        same
-        or [one for compare in COMPARISONS for one in compare(connection, plain)] + promised(connection, plain, today)
-    )
+    return plain.saying(same or [one for compare in COMPARISONS for one in compare(connection, plain)])
 
 
 def without(checked: Checked, codes: frozenset[str]) -> Checked:

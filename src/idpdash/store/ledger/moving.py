@@ -9,16 +9,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, select
 
+from idpdash.columns import LARGEST_COUNT
 from idpdash.errors import IdpdashError
 from idpdash.formats import _, day
-from idpdash.promises import NEEDS_REASON, NEXT, TAKEN, status_name, status_on
+from idpdash.promises import LIVE, NEEDS_REASON, NEXT, TAKEN, status_name, status_on
 from idpdash.store.engine import writing
 from idpdash.store.ledger.promise import Promise, fit_each_other, fits, promise, settle_between
 from idpdash.store.promised.ends import BY_NUMBER, Ends, ends
 from idpdash.store.promised.steps import Step, move
 from idpdash.store.record.act import text
 from idpdash.store.rows import table_of
-from idpdash.store.tables import Commitment, CommitmentStep
+from idpdash.store.tables import Commitment, CommitmentStep, Layer
 from idpdash.vocabulary import CommitmentStatus
 
 LONGEST_REASON = 300
@@ -121,7 +122,7 @@ def _move(
     store: Engine, commitment: int, to: _Aim, step: Step, *, asked: CommitmentStatus | None, surplus: bool = False
 ) -> Promise:
     """Move a promise in one transaction. asked: the status that a repeated call must have led to (None: any)."""
-    with writing(store) as connection:
+    with writing(store, Layer.PROMISES) as connection:
         known = _known(connection, commitment, step.today)
         if step.token and (made := _made(connection, step.token)) is not None:
             if made.commitment_id != commitment or asked not in (None, made.status):
@@ -129,8 +130,10 @@ def _move(
                 raise IdpdashError(words.format(number=made.commitment_id))
             return _told(known, known.status)
         aim, until = to(connection, known)
-        if aim in TAKEN and known.status not in TAKEN:
+        anew = aim in TAKEN and known.status not in TAKEN
+        if anew or (aim in LIVE and known.status not in LIVE):  # on its way again: its ends must stand
             fit_each_other(connection, known.between)
+        if anew:
             fits(known.between, known.quantity, surplus=surplus)
         settle_between(connection, known.between, step)
         move(connection, commitment, aim, step, former=known.status, until=until)
@@ -151,7 +154,7 @@ def _made(connection: Connection, token: str) -> Any:
 def _known(connection: Connection, commitment: int, today: dt.date) -> _Known:
     """Return a promise with its ends, locked; IdpdashError where there is none of this number."""
     found = select(table_of(Commitment)).where(Commitment.id == commitment)
-    row = connection.execute(found).one_or_none()
+    row = connection.execute(found).one_or_none() if 0 < commitment <= LARGEST_COUNT else None
     if row is None:
         raise IdpdashError(_("There is no promise {number}.").format(number=commitment))
     keys = {"offer": row.offer_id, "need": row.need_id, "day": today}

@@ -14,7 +14,7 @@ from idpdash.store.promised.steps import Step
 from idpdash.store.record.act import act, number_of, text
 from idpdash.store.record.exchange import LONGEST_REASON, status_in
 from idpdash.store.statements import content, newest, state
-from idpdash.store.tables import Offer, OfferStatement
+from idpdash.store.tables import Layer, Offer, OfferStatement
 from idpdash.vocabulary import ExchangeStatus
 
 
@@ -42,7 +42,7 @@ def withdraw(
     def write(connection: Connection, upload: int) -> None:
         ended.extend(status_in(connection, upload, Offer, OfferStatement, offer_code, ExchangeStatus.WITHDRAWN, step))
 
-    upload = act(store, "offers", write, by=by, now=now, token=token)
+    upload = act(store, "offers", write, by=by, now=now, token=token, layer=Layer.EXCHANGE)
     return Withdrawn(upload, tuple(ended))
 
 
@@ -61,4 +61,4 @@ def confirm(store: Engine, offer_code: str, *, by: str, now: dt.datetime, token:
         kept = {name: said[name] for name in content(OfferStatement, but=["offer_id"])}
         state(connection, OfferStatement, upload, {number: kept})
 
-    return act(store, "offers", write, by=by, now=now, token=token)
+    return act(store, "offers", write, by=by, now=now, token=token, layer=Layer.EXCHANGE)

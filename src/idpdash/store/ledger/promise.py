@@ -13,7 +13,7 @@ from idpdash.store.promised.ends import End, Ends
 from idpdash.store.promised.steps import Step, settle
 from idpdash.store.record.act import city_name
 from idpdash.store.tables import Commitment
-from idpdash.vocabulary import CommitmentStatus, ExchangeStatus
+from idpdash.vocabulary import CommitmentStatus, ExchangeStatus, unit_name
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def fits(between: Ends, quantity: int, *, surplus: bool) -> None:
             if left
             else _("Nothing is left of offer {code}: all of it is promised.")
         )
-        raise IdpdashError(words.format(left=number(left), unit=offer.unit, code=offer.code))
+        raise IdpdashError(words.format(left=number(left), unit=unit_name(offer.item, left), code=offer.code))
     open_still = max(0, need.quantity - taken.need)
     if quantity > open_still and not surplus:
         words = (
@@ -84,7 +84,7 @@ def fits(between: Ends, quantity: int, *, surplus: bool) -> None:
             if open_still
             else _("Need {code} is covered: say that a surplus is meant, if it is.")
         )
-        raise IdpdashError(words.format(left=number(open_still), unit=need.unit, code=need.code))
+        raise IdpdashError(words.format(left=number(open_still), unit=unit_name(need.item, open_still), code=need.code))
 
 
 def expired(offer: End, today: dt.date) -> bool:

@@ -17,7 +17,7 @@ from idpdash.store.promised.ends import BY_CODE, End, Ends, ends, see_that_both_
 from idpdash.store.promised.steps import Step, write_step
 from idpdash.store.record.act import count
 from idpdash.store.rows import table_of
-from idpdash.store.tables import Choice, Commitment, CommitmentStep
+from idpdash.store.tables import Choice, Commitment, CommitmentStep, Layer
 from idpdash.vocabulary import CommitmentStatus
 
 HELD = "held_days"  # the standard that says for how long a promise is held
@@ -52,7 +52,7 @@ def reserve(
         raise IdpdashError(_("{day} is past: a promise is held until today at least.").format(day=day(until)))
     step, status = Step(by, now, today), CommitmentStatus.RESERVED
     keys = {"offer": offer_code, "need": need_code, "day": today, "token": token}
-    with writing(store) as connection:
+    with writing(store, Layer.PROMISES) as connection:
         row = connection.execute(_ASKED, keys).one_or_none()
         if row is None:
             see_that_both_are(connection, offer_code, need_code)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import aliased
@@ -16,30 +15,37 @@ from idpdash.store.promised.ends import live_on, taken_on
 from idpdash.store.promised.steps import Step, move, settle
 from idpdash.store.statements import holds
 from idpdash.store.tables import City, CityStatement, Commitment, NeedStatement, OfferStatement
-from idpdash.vocabulary import CommitmentStatus
+from idpdash.vocabulary import CommitmentStatus, Item, unit_name
 
 MOST_NAMED = 8  # promises that a sentence names
 
 
 @dataclass(frozen=True)
 class Resting:
-    """A promise as a sentence tells of it; giver and receiver by name."""
+    """A promise as a sentence tells of it; giver and receiver by name. until: while it is only reserved."""
 
     commitment: int
     quantity: int
-    unit: str
+    item: Item
     status: CommitmentStatus
     giver: str
     receiver: str
     offer_id: int
     need_id: int
+    receiver_id: int
+    until: dt.date | None
+
+    @property
+    def live(self) -> bool:
+        """Return whether it is on its way still: of those that are taken, all but the received ones are."""
+        return self.status is not CommitmentStatus.RECEIVED
 
     def __str__(self) -> str:
         """Return it in a few words."""
         return _("promise {number} ({quantity} {unit} from {giver} to {receiver}, {status})").format(
             number=self.commitment,
             quantity=number(self.quantity),
-            unit=self.unit,
+            unit=unit_name(self.item, self.quantity),
             giver=self.giver,
             receiver=self.receiver,
             status=status_name(self.status),
@@ -61,12 +67,14 @@ def resting(
         select(
             Commitment.id,
             Commitment.quantity,
-            OfferStatement.unit,
+            OfferStatement.item,
             Commitment.status,
             giver.code.label("giver"),
             receiver.code.label("receiver"),
             Commitment.offer_id,
             Commitment.need_id,
+            NeedStatement.city_id,
+            Commitment.until,
         )
         .join(OfferStatement, OfferStatement.offer_id == Commitment.offer_id)
         .join(giver, giver.id == OfferStatement.city_id)
@@ -78,8 +86,10 @@ def resting(
     rows = connection.execute(found).all()
     names = _names(connection, {code for row in rows for code in (row.giver, row.receiver)})
     return [
-        Resting(one, quantity, unit, CommitmentStatus(status), names.get(gives, gives), names.get(gets, gets), *ends)
-        for one, quantity, unit, status, gives, gets, *ends in rows
+        Resting(
+            one, quantity, Item(item), CommitmentStatus(status), names.get(gives, gives), names.get(gets, gets), *ends
+        )
+        for one, quantity, item, status, gives, gets, *ends in rows
     ]
 
 
@@ -114,19 +124,3 @@ def end_all(connection: Connection, among: ColumnElement[bool], what: str, step:
     for one in hit:
         move(connection, one.commitment, ENDED_BY[one.status], step, former=one.status)
     return [one.commitment for one in hit]
-
-
-def stranded(connection: Connection, day: dt.date) -> list[int]:
-    """Return the promises on their way or received of which the offer or the need is not stated (any more) as it was.
-
-    That is: nothing is said of one of the two, or they are not of one item, or of one city. By number.
-    """
-    stands: Any = (
-        select(Commitment.id)
-        .join(OfferStatement, OfferStatement.offer_id == Commitment.offer_id)
-        .join(NeedStatement, NeedStatement.need_id == Commitment.need_id)
-        .where(holds(OfferStatement), holds(NeedStatement))
-        .where(OfferStatement.item == NeedStatement.item, OfferStatement.city_id != NeedStatement.city_id)
-    )
-    found = select(Commitment.id).where(taken_on(day), Commitment.id.not_in(stands)).order_by(Commitment.id)
-    return list(connection.scalars(found))

@@ -17,7 +17,7 @@ from idpdash.intake.personal import kind_of
 from idpdash.store.engine import reading, writing
 from idpdash.store.identities import Identity, one
 from idpdash.store.statements import holds
-from idpdash.store.tables import City, CityStatement, Upload
+from idpdash.store.tables import City, CityStatement, Layer, Upload
 from idpdash.store.uploads import open_upload
 from idpdash.vocabulary import DESK
 
@@ -44,12 +44,13 @@ def act(
     day: dt.date | None = None,
     rows: int = 1,
     options: Mapping[str, Any] | None = None,
+    layer: Layer = Layer.ALL,
 ) -> int:
     """Do one act in one transaction and return its upload; with a token that is used, return the upload it made.
 
-    rows: how many rows it is worth. options: what else is to be kept of it, as JSON.
+    rows: how many rows it is worth. options: what else is to be kept of it, as JSON. layer: see `writing`.
     """
-    with writing(store) as connection:
+    with writing(store, layer) as connection:
         if (made := _made_with(connection, token)) is not None:
             return made
         upload = open_upload(

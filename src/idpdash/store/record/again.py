@@ -23,6 +23,7 @@ from idpdash.intake.personal import REMOVED
 from idpdash.intake.sources import registry
 from idpdash.layouts import LAYOUTS
 from idpdash.store import tables as t
+from idpdash.store.compare.promised import beside_promises
 from idpdash.store.engine import reading
 from idpdash.store.known import known
 from idpdash.store.rows import table_of
@@ -109,6 +110,7 @@ def checked_anew(
     contrary = {row.row for row in found.waiting if any(issue.code == "wrong_parent" for issue in row.issues)}
     if contrary and not own:
         found = tried([_without_region(row) if row.row in contrary else row for row in kept.rows])
+    found = beside_promises(connection, found, today)
     seen = {row.row for row in found.waiting}.union(*(table["row"] for table in found.tables.values()))
     lost = [row for row in kept.rows if row.row not in seen]  # an empty row, say, or one that looks like a total
     cells = {row.row: row.cells for row in kept.rows}

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from idpdash.errors import IdpdashError
-from idpdash.formats import _, number
 from idpdash.store.identities import Identity
-from idpdash.store.promised.resting import resting, told
+from idpdash.store.promised.contradicted import contradictions
+from idpdash.store.promised.resting import resting
 from idpdash.store.record.correct import ChangedError
 from idpdash.store.statements import newest
 from idpdash.store.tables import City, Commitment, NeedStatement, OfferStatement, Site, Upload
@@ -71,16 +71,11 @@ def _shown(connection: Connection, of: Exchanged, row: Mapping[str, Any]) -> Val
 
 
 def may_become(connection: Connection, of: Exchanged, identity: int, new: Mapping[str, Any], day: dt.date) -> None:
-    """Refuse what promises on their way or received speak against: another item or city, less than is promised."""
+    """Refuse what promises on their way or received speak against, as a file that says it is refused."""
     among = (Commitment.need_id if of is NeedStatement else Commitment.offer_id) == identity
     promises = resting(connection, among, day, received=True)
     if not promises:
         return
     stored = newest(connection, of, only=[identity])[identity]
-    if any(stored[name] != new[name] for name in ("item", "city_id")):
-        words = _("Its item and city stay while promises rest on it: {promises}.")
-        raise IdpdashError(words.format(promises=told(promises)))
-    taken = sum(one.quantity for one in promises)
-    if of is OfferStatement and new["quantity"] < taken:
-        words = _("{taken} {unit} of it are promised, so it cannot be less: {promises}.")
-        raise IdpdashError(words.format(taken=number(taken), unit=stored["unit"], promises=told(promises)))
+    if hit := contradictions(of, stored, new, promises, day):
+        raise IdpdashError(hit[0].issue().message)

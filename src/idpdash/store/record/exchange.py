@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine
@@ -17,7 +18,7 @@ from idpdash.store.promised.steps import Step
 from idpdash.store.record.act import act, count, number_of, text
 from idpdash.store.record.edited import may_become, unchanged_since
 from idpdash.store.statements import LINKS, Statement, content, newest, state
-from idpdash.store.tables import City, Commitment, Need, NeedStatement, Offer, OfferStatement, Site
+from idpdash.store.tables import City, Commitment, Layer, Need, NeedStatement, Offer, OfferStatement, Site
 from idpdash.vocabulary import UNITS, ExchangeStatus, Item, Priority, is_unit
 
 LONGEST_REASON = 300
@@ -59,7 +60,7 @@ def record_need(
         may_become(connection, NeedStatement, need, new, clock.day_of(now))
         state(connection, NeedStatement, upload, {need: {**new, "status": ExchangeStatus.OPEN}})
 
-    return act(store, "needs", write, by=by, now=now, token=token)
+    return act(store, "needs", write, by=by, now=now, token=token, layer=Layer.EXCHANGE)
 
 
 def record_offer(
@@ -106,7 +107,7 @@ def record_offer(
         may_become(connection, OfferStatement, offer, new, clock.day_of(now))
         state(connection, OfferStatement, upload, {offer: {**new, "status": ExchangeStatus.OPEN}})
 
-    return act(store, "offers", write, by=by, now=now, token=token)
+    return act(store, "offers", write, by=by, now=now, token=token, layer=Layer.EXCHANGE)
 
 
 def edit_need(store: Engine, need_code: str, *, seen: int, **said: Any) -> int:
@@ -153,53 +154,22 @@ def _coded(connection: Connection, of: Identity, code: str | None, letter: str, 
     return ensured(connection, of, [code])[code]
 
 
-def set_need_status(
-    store: Engine,
-    need_code: str,
-    status: str,
-    reason: str | None,
-    *,
-    by: str,
-    now: dt.datetime,
-    token: str | None = None,
-) -> int:
-    """Withdraw, close (with a reason) or open a need again, and return the upload.
-
-    Promises on their way to a need that goes end with the reason; without one, IdpdashError says whom it hits.
-    """
-    return _set_status(store, Need, NeedStatement, need_code, status, reason, by=by, now=now, token=token)
-
-
-def set_offer_status(
-    store: Engine,
-    offer_code: str,
-    status: str,
-    reason: str | None,
-    *,
-    by: str,
-    now: dt.datetime,
-    token: str | None = None,
-) -> int:
-    """Withdraw, close (with a reason) or open an offer again, and return the upload.
-
-    Promises on their way of an offer that goes end with the reason; without one, IdpdashError says whom it hits.
-    """
-    return _set_status(store, Offer, OfferStatement, offer_code, status, reason, by=by, now=now, token=token)
-
-
 def _set_status(
-    store: Engine,
     of: Identity,
     statement: Statement,
+    store: Engine,
     code: str,
     status: str,
     reason: str | None,
     *,
     by: str,
     now: dt.datetime,
-    token: str | None,
+    token: str | None = None,
 ) -> int:
-    """State a need or offer anew with another status."""
+    """Withdraw, close (with a reason) or open a need or offer again, and return the upload.
+
+    Promises on their way to or from it end with the reason; without one, IdpdashError says whom it hits.
+    """
     if status not in set(ExchangeStatus):
         raise IdpdashError(_("{status} is no status of a need or offer.").format(status=status))
     step = Step(by, now, clock.day_of(now), text(reason, LONGEST_REASON))
@@ -209,7 +179,11 @@ def _set_status(
     def write(connection: Connection, upload: int) -> None:
         status_in(connection, upload, of, statement, code, ExchangeStatus(status), step)
 
-    return act(store, "needs" if of is Need else "offers", write, by=by, now=now, token=token)
+    return act(store, "needs" if of is Need else "offers", write, by=by, now=now, token=token, layer=Layer.EXCHANGE)
+
+
+set_need_status = partial(_set_status, Need, NeedStatement)
+set_offer_status = partial(_set_status, Offer, OfferStatement)
 
 
 def status_in(

@@ -14,7 +14,7 @@ from idpdash.store.tables.exchange import Need, NeedStatement, Offer, OfferState
 from idpdash.store.tables.housing import Occupancy, Site, SiteStatement
 from idpdash.store.tables.ledger import Choice, Commitment, CommitmentStep
 from idpdash.store.tables.places import City, CityPlace, CityStatement, Place, PlaceAlias, PlaceName, PlaceStatement
-from idpdash.store.tables.uploads import DataVersion, FileProfile, Upload, UploadStatus, WaitingRow
+from idpdash.store.tables.uploads import DataVersion, FileProfile, Layer, Upload, UploadStatus, WaitingRow
 
 __all__ = [
     "Base",
@@ -26,6 +26,7 @@ __all__ = [
     "CommitmentStep",
     "DataVersion",
     "FileProfile",
+    "Layer",
     "Movement",
     "Need",
     "NeedStatement",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -19,8 +19,23 @@ class UploadStatus(StrEnum):
     UNDONE = "undone"
 
 
+class Layer(IntEnum):
+    """What a write may touch: its own layer and those before it. What lies in a later layer rests on none before.
+
+    PROMISES: promises and their steps. EXCHANGE: also needs and offers, by an act (and the upload that it makes). ALL:
+    whatever there is.
+    """
+
+    PROMISES = 1
+    EXCHANGE = 2
+    ALL = 3
+
+
 class DataVersion(Base):
-    """One row: a counter that every write raises first, in its own transaction. It also puts writers in a queue."""
+    """A counter a `Layer`: how often that layer or a later one was written. The first counts every write.
+
+    Every write raises them in its own transaction, the first one first: it also puts writers in a queue.
+    """
 
     __tablename__ = "data_version"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
