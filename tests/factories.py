@@ -34,7 +34,7 @@ def empty_store(url: str = "sqlite://") -> Engine:
     store = engine(url)
     with store.begin() as connection:
         t.Base.metadata.create_all(connection, checkfirst=False)
-        connection.execute(insert(t.DataVersion).values(id=1, version=0))
+        connection.execute(insert(t.DataVersion), [{"id": layer, "version": 0} for layer in t.Layer])
     return store
 
 

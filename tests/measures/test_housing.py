@@ -75,6 +75,13 @@ def test_paused_site_keeps_its_people_and_offers_nothing() -> None:
     assert (totals.sites, totals.occupied, totals.free, totals.unknown_capacity_sites) == (1, 4, None, 0)
 
 
+def test_people_in_sites_that_tell_nothing_are_not_those_in_paused_ones() -> None:
+    """Both have no place on offer, but of a paused site the places are known."""
+    room = housed.room(sites({"beds": 10, "present": 4, "status": "paused"}, {"present": 3}))
+    by_city = housed.by_city(room, CITY)
+    assert by_city[["unknown_capacity_sites", "occupied_untold", "occupied_unknown"]].iloc[0].tolist() == [1, 3, 7]
+
+
 def test_sites_of_no_city_stand_last() -> None:
     """The row without code holds them, and the totals sum it too."""
     room = housed.room(sites({"beds": 10}, {"beds": 5, "city_code": None}))

@@ -15,7 +15,7 @@ from sqlalchemy import Engine, insert, text
 from idpdash.errors import SurroundingsError
 from idpdash.intake.checked import UpdateRule
 from idpdash.store import tables as t
-from idpdash.store.engine import engine
+from idpdash.store.engine import data_version, engine
 from tests.store.made import cities, contents, count, day, loaded, made, move, rows, site
 
 
@@ -30,7 +30,7 @@ def world(store: Engine) -> Engine:
 def version(store: Engine) -> int:
     """Return the data version."""
     with store.connect() as connection:
-        return int(connection.execute(text("SELECT version FROM data_version")).scalar_one())
+        return data_version(connection)
 
 
 def test_every_table_is_written_and_points_to_its_upload(world: Engine) -> None:

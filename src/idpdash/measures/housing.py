@@ -82,7 +82,7 @@ def _promised(promises: pd.DataFrame | None, by: str) -> pd.Series[int]:
 
 # Of each city, what its existing sites sum up to. Room that no site tells stays missing; people and tallies are then 0.
 ROOM = ["capacity", "free", "over", "accessible", "accessible_free"]
-PEOPLE = ["occupied", "occupied_known", "occupied_unknown"]
+PEOPLE = ["occupied", "occupied_known", "occupied_unknown", "occupied_untold"]
 TALLIES = ["sites", "over_capacity_sites", "unknown_capacity_sites", "uncounted_sites", "stale_sites"]
 PROMISED = ["reserved", "held"]
 
@@ -100,9 +100,10 @@ def by_city(
     room: of the same promises. Columns: city_code, city_name, region_code, region_name, population; sites, capacity
     (missing: none known), occupied, reserved (places of live promises that the city gives), held (the places that
     would be free without them), free (missing: no capacity known), over; accessible, accessible_free (at most);
-    occupied_known and occupied_unknown (people in sites of known and unknown capacity); fill (occupied_known /
-    capacity); over_capacity_sites, unknown_capacity_sites, uncounted_sites, stale_sites (counted, but not in
-    stale_days before as_of); newest_count, oldest_count (of the existing sites' last counts); stale (its newest is).
+    occupied_known and occupied_unknown (people in sites that offer known places, and in others); occupied_untold (of
+    these, in sites of which nothing is told, the unknown_capacity_sites); fill (occupied_known / capacity);
+    over_capacity_sites, unknown_capacity_sites, uncounted_sites, stale_sites (counted, but not in stale_days before
+    as_of); newest_count, oldest_count (of the existing sites' last counts); stale (its newest is).
     """
     there = _tallied(room[room["exists"]], as_of, standards)
     grouped = there.assign(city_code=there["city_code"].fillna("")).groupby("city_code")
@@ -126,14 +127,15 @@ def by_city(
 
 def _tallied(there: pd.DataFrame, as_of: dt.date | None, standards: Standards) -> pd.DataFrame:
     """Return the existing sites with what is summed of them. vacant: places not taken by people."""
-    known = there["capacity"].notna()
+    known, untold = there["capacity"].notna(), _nothing_told(there)
     return there.assign(
         sites=1,
         vacant=(there["capacity"] - there["occupied"].fillna(0)).clip(lower=0),
         occupied_known=there["occupied"].where(known, 0).fillna(0),
         occupied_unknown=there["occupied"].where(~known, 0).fillna(0),
+        occupied_untold=there["occupied"].where(untold, 0).fillna(0),
         over_capacity_sites=(there["over"] > 0).fillna(value=False).astype("Int64"),
-        unknown_capacity_sites=_nothing_told(there).astype("Int64"),
+        unknown_capacity_sites=untold.astype("Int64"),
         uncounted_sites=there["occupied"].isna().astype("Int64"),
         stale_sites=outdated(there["counted_on"], as_of, standards).astype("Int64"),
     )

@@ -157,7 +157,7 @@ def _unknown(told: Housing) -> Key:
         _("Capacity unknown"),
         told.totals.unknown_capacity_sites,
         _("sites"),
-        change=(_people(told.cities["occupied_unknown"]), ""),
+        change=(_people(told.cities["occupied_untold"]), ""),
         rest=_("live in them"),
         note=_stale(told),
         definition=_(
