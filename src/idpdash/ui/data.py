@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from threading import Event
 from typing import Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
@@ -28,6 +29,7 @@ from idpdash.ui.assets import install_fonts
 
 P = ParamSpec("P")
 T = TypeVar("T")
+_NEW = Event()  # something that is kept was made since `set_apart`
 
 
 @st.cache_resource(show_spinner=False)
@@ -36,10 +38,20 @@ def _ready(url: str) -> Engine:
     install_fonts(settings.STATIC)
     store = engine(url)
     migrate(store)
-    # Streamlit collects all garbage after every run; what is imported by now never becomes any.
-    gc.collect()
-    gc.freeze()
+    _NEW.set()
     return store
+
+
+def set_apart() -> None:
+    """Take what is kept, and what is imported, out of what is looked through for garbage; call it after a run.
+
+    Streamlit collects all garbage after every run: of a large country that takes longer than an empty page.
+    """
+    if _NEW.is_set():
+        _NEW.clear()
+        gc.unfreeze()  # what was kept and is no more
+        gc.collect()
+        gc.freeze()
 
 
 def store() -> Engine:
@@ -96,6 +108,7 @@ def answer(
 @st.cache_resource(show_spinner=False, max_entries=24)
 def _shared(url: str, name: str, scope: Scope, arguments: object, version: int, _work: Callable[[], object]) -> object:
     """Keep the last answers as they are: one of a large country takes long to copy, and remembers what it works out."""
+    _NEW.set()
     return _answered(url, name, scope, arguments, version, _work)
 
 
@@ -126,6 +139,7 @@ def drawing(version: int, name: str, scope: Scope, *shown: object, draw: Callabl
 @st.cache_resource(show_spinner=False, max_entries=200)
 def _drawn(url: str, name: str, scope: Scope, shown: object, version: int, _draw: Callable[[], Drawing]) -> Drawing:
     """Draw; cached by store, name, scope, what is shown and data version. What is sent of it is made once, too."""
+    _NEW.set()
     drawn = _draw()
     sent = drawn.figure.to_dict()
     drawn.figure.to_dict = lambda: sent  # plotly would copy and look through every point again at each rerun

@@ -62,6 +62,7 @@ def run() -> None:
         show.broken(str(error))
     except IdpdashError as error:
         show.refused(str(error))
+    data.set_apart()
 
 
 def begin(title: str, *, filtered: bool = True) -> Page:
